@@ -1,0 +1,158 @@
+//! Ways to sign in. Builds the request that gets a token and reads the answer; keeps nothing.
+
+use serde::Deserialize;
+use serde_json::{json, value::RawValue};
+
+use super::{ApiError, ApiRequest, ApiResponse, HeaderValue, Method, Secret};
+use crate::json::redact;
+use crate::time::{Millis, parse_rfc3339};
+
+/// A token with its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What is sent with every call.
+    pub token: Secret,
+    /// When it dies, where the server told. UTC.
+    pub expires: Option<Millis>,
+    /// Who the server says is signed in.
+    pub user: Option<String>,
+}
+
+impl Session {
+    /// A token that the user pasted; nothing else is known of it.
+    pub fn pasted(token: Secret) -> Session {
+        Session { token, expires: None, user: None }
+    }
+
+    /// True from the moment when the token is dead. A token of unknown end never is; the server will tell.
+    pub fn has_expired(&self, now: Millis) -> bool {
+        self.expires.is_some_and(|end| end <= now)
+    }
+}
+
+/// Keystone v3 (contract "LRO wire contracts", section 1.1).
+pub mod keystone {
+    use super::{
+        ApiError, ApiRequest, ApiResponse, Deserialize, Method, RawValue, Secret, Session, json, parse_rfc3339, redact,
+    };
+
+    /// `POST {url}/auth/tokens` with the password method: the API key is the user name, the API secret key the
+    /// password, the scope one project. `url` ends before `/auth/tokens`, with or without a slash.
+    pub fn password(url: &str, project: &str, key: &str, secret: &Secret) -> ApiRequest {
+        let user = json!({ "name": key, "password": secret.reveal(), "domain": { "id": "default" } });
+        let body = json!({ "auth": {
+            "identity": { "methods": ["password"], "password": { "user": user } },
+            "scope": { "project": { "id": project } } } });
+        ApiRequest::new(Method::Post, format!("{}/auth/tokens", url.trim_end_matches('/'))).json(body.to_string())
+    }
+
+    /// `DELETE {url}/auth/tokens`: ends the token itself, so that signing out is more than forgetting.
+    pub fn revoke(url: &str, token: &Secret) -> ApiRequest {
+        ApiRequest::new(Method::Delete, format!("{}/auth/tokens", url.trim_end_matches('/')))
+            .secret_header("x-auth-token", token.clone())
+            .secret_header("x-subject-token", token.clone())
+    }
+
+    #[derive(Deserialize)]
+    struct Answer<'a> {
+        #[serde(borrow)]
+        token: Option<Token<'a>>,
+    }
+
+    #[derive(Deserialize)]
+    struct Token<'a> {
+        #[serde(borrow, default)]
+        expires_at: Option<&'a RawValue>,
+        #[serde(borrow, default)]
+        user: Option<&'a RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    struct User {
+        name: Option<String>,
+    }
+
+    /// 201 with the token in the header `X-Subject-Token`, its end in the body.
+    pub fn parse(response: &ApiResponse) -> Result<Session, ApiError> {
+        if !response.is_success() {
+            return Err(ApiError::from_answer(response, said(&response.text())));
+        }
+        let Some(token) = response.header("x-subject-token").filter(|token| !token.is_empty()) else {
+            let why = "The sign-in was accepted, but the answer carries no X-Subject-Token header. \
+                       Across origins the server must expose that header; a reverse proxy on the console's own origin avoids it.";
+            return Err(ApiError::unreadable(response, why));
+        };
+        let text = response.text();
+        let body = serde_json::from_str::<Answer>(&text).ok().and_then(|answer| answer.token);
+        let expires = body
+            .as_ref()
+            .and_then(|t| serde_json::from_str::<String>(t.expires_at?.get()).ok())
+            .and_then(|at| parse_rfc3339(&at));
+        let user = body.and_then(|t| serde_json::from_str::<User>(t.user?.get()).ok()?.name);
+        Ok(Session { token: Secret::new(token), expires, user })
+    }
+
+    /// Keystone's own error shape: `{"error": {"message": …}}`.
+    pub fn said(body: &str) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Outer {
+            error: Inner,
+        }
+        #[derive(Deserialize)]
+        struct Inner {
+            message: String,
+        }
+        serde_json::from_str::<Outer>(body).ok().map(|outer| redact::redact_text(&outer.error.message))
+    }
+}
+
+/// The header that carries a session's token.
+pub fn auth_header(name: &'static str, session: &Session) -> (&'static str, HeaderValue) {
+    (name, HeaderValue::Secret(session.token.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::ErrorKind;
+
+    fn answer(status: u16, token: Option<&str>, body: &str) -> ApiResponse {
+        let headers = token.map(|t| ("x-subject-token".to_owned(), t.to_owned())).into_iter().collect();
+        ApiResponse { status, headers, body: body.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn the_password_request_is_what_keystone_reads() {
+        let request = keystone::password("/ecl/keystone/v3/", "p1", "KEY", &Secret::new("S\"1"));
+        assert_eq!(request.url, "/ecl/keystone/v3/auth/tokens");
+        let sent: serde_json::Value = serde_json::from_str(request.body.unwrap().reveal()).unwrap();
+        assert_eq!(sent["auth"]["identity"]["password"]["user"]["password"], "S\"1");
+        assert_eq!(sent["auth"]["scope"]["project"]["id"], "p1");
+    }
+
+    #[test]
+    fn a_session_knows_its_end() {
+        let body = r#"{"token":{"expires_at":"2026-11-21T00:00:02.000000Z","user":{"name":"APIKEY"},"catalog":[]}}"#;
+        let session = keystone::parse(&answer(201, Some("abc"), body)).unwrap();
+        assert_eq!(session.user.as_deref(), Some("APIKEY"));
+        let end = session.expires.unwrap();
+        assert!(session.has_expired(end) && !session.has_expired(Millis(end.0 - 1)));
+    }
+
+    #[test]
+    fn odd_bodies_do_not_cost_the_token() {
+        for body in ["", "null", r#"{"token":{"expires_at":5,"user":[]}}"#, "<html>"] {
+            let session = keystone::parse(&answer(201, Some("abc"), body)).unwrap();
+            assert_eq!((session.token.reveal(), session.expires), ("abc", None), "{body}");
+        }
+    }
+
+    #[test]
+    fn refusals_speak_keystones_words() {
+        let body = r#"{"error":{"code":401,"title":"Unauthorized","message":"The password is wrong."}}"#;
+        let error = keystone::parse(&answer(401, None, body)).unwrap_err();
+        assert_eq!((error.kind, error.message.as_str()), (ErrorKind::SignedOut, "The password is wrong."));
+        let error = keystone::parse(&answer(201, None, "{}")).unwrap_err();
+        assert!(error.message.contains("X-Subject-Token"));
+    }
+}

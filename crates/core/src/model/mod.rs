@@ -1,0 +1,7 @@
+//! What an operation is, in words common to every API. Knows nothing of any wire format, URL or screen.
+
+mod operation;
+mod state;
+
+pub use operation::{Operation, Span, Stamp};
+pub use state::{State, StateSet};

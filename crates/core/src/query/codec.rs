@@ -1,0 +1,113 @@
+//! [`ListQuery`] to and from a URL's search part. Total: nonsense falls back to the default, unknown keys are left
+//! alone. Defaults are not written.
+
+use super::{ListQuery, Sort, Tables, TimeBound};
+use crate::http::{decode_query, encode_query};
+use crate::model::{State, StateSet};
+
+impl ListQuery {
+    /// Reads `?status=ERROR&state=failed,stuck&q=…`. Keys of server filters are the API's own names.
+    pub fn from_search(search: &str, tables: Tables) -> ListQuery {
+        let mut query = ListQuery::default();
+        for (key, value) in decode_query(search) {
+            match key.as_str() {
+                "state" => query.states = states(&value),
+                "q" => query.text = value,
+                "from" => query.from = TimeBound::parse(&value),
+                "to" => query.to = TimeBound::parse(&value),
+                "sort" => query.sort = sort(&value, tables).unwrap_or_default(),
+                "cols" => query.columns = columns(&value, tables),
+                param => query.set_server(tables.filters, param, &value),
+            }
+        }
+        query
+    }
+
+    /// Writes the search part without `?`; empty where everything is at its default.
+    pub fn to_search(&self) -> String {
+        let mut pairs: Vec<(&str, String)> =
+            self.server.params.iter().map(|(name, value)| (*name, value.clone())).collect();
+        if !self.states.is_empty() {
+            pairs.push(("state", self.states.iter().map(State::slug).collect::<Vec<_>>().join(",")));
+        }
+        if !self.text.is_empty() {
+            pairs.push(("q", self.text.clone()));
+        }
+        pairs.extend(self.from.map(|bound| ("from", bound.to_string())));
+        pairs.extend(self.to.map(|bound| ("to", bound.to_string())));
+        if self.sort != Sort::default() {
+            pairs.push(("sort", format!("{}{}", if self.sort.descending { "-" } else { "" }, self.sort.column)));
+        }
+        pairs.extend(self.columns.as_ref().map(|columns| ("cols", columns.join(","))));
+        encode_query(pairs)
+    }
+}
+
+fn states(value: &str) -> StateSet {
+    value.split(',').filter_map(|slug| State::from_slug(slug.trim())).fold(StateSet::EMPTY, StateSet::with)
+}
+
+fn sort(value: &str, tables: Tables) -> Option<Sort> {
+    let (descending, id) = value.strip_prefix('-').map_or((false, value), |id| (true, id));
+    let column = tables.columns.iter().find(|column| column.id == id && column.sort.is_some())?;
+    Some(Sort { column: column.id, descending })
+}
+
+/// Known columns, each once, in the order given. None known: the default ones.
+fn columns(value: &str, tables: Tables) -> Option<Vec<&'static str>> {
+    let mut chosen: Vec<&'static str> = Vec::new();
+    for id in value.split(',') {
+        let known = tables.columns.iter().find(|column| column.id == id);
+        if let Some(column) = known.filter(|column| !chosen.contains(&column.id)) {
+            chosen.push(column.id);
+        }
+    }
+    (!chosen.is_empty()).then_some(chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::find;
+    use crate::time::Millis;
+
+    fn tables() -> Tables {
+        let ecl = find("ecl-vna").unwrap();
+        Tables { filters: ecl.filters("operations"), columns: ecl.columns("operations") }
+    }
+
+    #[test]
+    fn everything_reads_back() {
+        let search = "status=ERROR&resource_id=a&resource_id=b&no_deleted=true&state=stuck,failed&q=50%25%20%22two%20words%22\
+                      &from=-6h&to=2026-11-21T03%3A47%3A17Z&sort=duration&cols=id,state";
+        let query = ListQuery::from_search(search, tables());
+        assert_eq!(query.text, r#"50% "two words""#);
+        assert_eq!(query.server_values("resource_id").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(query.from, Some(TimeBound::Ago(6 * 3_600_000)));
+        assert_eq!(query.to, Some(TimeBound::At(Millis(1_795_232_837_000))));
+        assert_eq!(ListQuery::from_search(&query.to_search(), tables()), query);
+    }
+
+    #[test]
+    fn nonsense_falls_back() {
+        let query = ListQuery::from_search(
+            "?state=done,,&sort=-nothing&cols=x,y&from=soon&latest=maybe&no_deleted=&status=&utm=1&%zz=%",
+            tables(),
+        );
+        assert_eq!(query, ListQuery::default());
+        assert_eq!(query.to_search(), "");
+    }
+
+    #[test]
+    fn one_value_stays_one_and_flags_know_any_case() {
+        let query = ListQuery::from_search("status=A&status=B&latest=TRUE&latest=true", tables());
+        assert_eq!(query.to_search(), "status=B&latest=true");
+    }
+
+    #[test]
+    fn clearing_keeps_order_and_columns() {
+        let mut query = ListQuery::from_search("status=A&q=x&sort=id&cols=id", tables());
+        query.clear_filters();
+        assert_eq!(query.to_search(), "sort=id&cols=id");
+    }
+}

@@ -1,0 +1,292 @@
+//! Connections: what `config.json` declares and what users add in their browser. Reading never fails as a whole: what
+//! cannot be used is told, one line each, and the rest works.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::poll::Pace;
+use crate::dialect::{self, Dialect};
+
+/// How a connection signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// Keystone v3 at `url`, for one project.
+    Keystone {
+        /// Base URL, up to `/v3`.
+        url: String,
+        /// Project (tenant) id that the token is for.
+        project: String,
+    },
+}
+
+/// What a connection may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Every action is off.
+    ReadOnly,
+    /// Actions are off until the user arms the connection.
+    #[default]
+    ArmedOnDemand,
+    /// Actions are on.
+    Armed,
+}
+
+impl Mode {
+    /// Every mode with its name in `config.json` and its label.
+    pub const ALL: [(Mode, &'static str, &'static str); 3] = [
+        (Mode::ReadOnly, "read-only", "Read-only"),
+        (Mode::ArmedOnDemand, "armed-on-demand", "Armed on demand"),
+        (Mode::Armed, "armed", "Armed"),
+    ];
+
+    fn parse(text: &str) -> Option<Mode> {
+        Mode::ALL.into_iter().find(|(_, name, _)| *name == text).map(|(mode, _, _)| mode)
+    }
+
+    /// Name in `config.json`.
+    pub fn name(self) -> &'static str {
+        Mode::ALL.into_iter().find(|(mode, _, _)| *mode == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// Words on screen.
+    pub fn label(self) -> &'static str {
+        Mode::ALL.into_iter().find(|(mode, _, _)| *mode == self).map_or("", |(_, _, label)| label)
+    }
+}
+
+/// Colours that a connection's band can have.
+pub const BANDS: [&str; 6] = ["sea", "plum", "ochre", "moss", "clay", "sky"];
+
+/// Requests per hour where the configuration says nothing.
+pub const REQUESTS_PER_HOUR: u32 = 720;
+
+/// One place to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connection {
+    /// Stable, appears in URLs: letters, digits, `-`, `_`, `.`.
+    pub id: String,
+    /// Name on screen.
+    pub name: String,
+    /// Dialect id.
+    pub api: &'static str,
+    /// Base URL of the API.
+    pub base: String,
+    /// How to sign in.
+    pub sign_in: SignIn,
+    /// Pins the connection to one tenant.
+    pub tenant: Option<String>,
+    /// Colour, one of [`BANDS`].
+    pub band: &'static str,
+    /// What it may do.
+    pub mode: Mode,
+    /// How often lists are read again.
+    pub pace: Pace,
+    /// Requests it may make per hour.
+    pub requests_per_hour: u32,
+    /// Made in this browser, so it can be edited and removed here.
+    pub own: bool,
+}
+
+impl Connection {
+    /// Its dialect.
+    pub fn dialect(&self) -> Option<&'static dyn Dialect> {
+        dialect::find(self.api)
+    }
+}
+
+/// What the deployer declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Title of the console.
+    pub title: String,
+    /// Users may add connections of their own.
+    pub allow_other_connections: bool,
+    /// Usable connections, in order.
+    pub connections: Vec<Connection>,
+    /// What could not be used, as sentences.
+    pub problems: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { title: "Longrun".into(), allow_other_connections: true, connections: vec![], problems: vec![] }
+    }
+}
+
+#[derive(Deserialize)]
+struct Wire<'a> {
+    title: Option<String>,
+    allow_other_connections: Option<bool>,
+    #[serde(borrow)]
+    connections: Option<Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct WireConnection {
+    id: String,
+    name: Option<String>,
+    api: String,
+    base: String,
+    sign_in: Option<WireSignIn>,
+    tenant: Option<String>,
+    band: Option<String>,
+    mode: Option<String>,
+    poll_seconds: Option<WirePoll>,
+    requests_per_hour: Option<u32>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct WireSignIn {
+    kind: String,
+    url: Option<String>,
+    project: Option<String>,
+}
+
+/// Text or number.
+#[derive(Serialize)]
+struct WirePoll(String);
+
+impl<'de> Deserialize<'de> for WirePoll {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<WirePoll, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        Ok(WirePoll(raw.get().trim_matches('"').to_owned()))
+    }
+}
+
+impl Config {
+    /// Reads `config.json`. A text that is no configuration at all gives the default one and the reason.
+    pub fn parse(text: &str) -> Config {
+        let mut config = Config::default();
+        let wire = match serde_json::from_str::<Wire>(text.trim_start_matches('\u{feff}')) {
+            Ok(wire) => wire,
+            Err(error) => {
+                config.problems.push(format!(
+                    "config.json cannot be read ({error}). No connection of it is shown; the console works with your own."
+                ));
+                return config;
+            }
+        };
+        config.title = wire.title.filter(|title| !title.trim().is_empty()).unwrap_or(config.title);
+        config.allow_other_connections = wire.allow_other_connections.unwrap_or(true);
+        for (at, raw) in wire.connections.unwrap_or_default().into_iter().enumerate() {
+            let read = connection(raw.get(), at, false).and_then(|connection| {
+                let twice = config.connections.iter().any(|known| known.id == connection.id);
+                if twice { Err(format!("the id \"{}\" is taken already", connection.id)) } else { Ok(connection) }
+            });
+            match read {
+                Ok(connection) => config.connections.push(connection),
+                Err(why) => config.problems.push(format!("Connection {} of config.json is left out: {why}.", at + 1)),
+            }
+        }
+        config
+    }
+}
+
+/// Reads connections that were stored in this browser. What cannot be read is left out and told.
+pub fn parse_own(text: &str) -> (Vec<Connection>, Vec<String>) {
+    let Ok(raws) = serde_json::from_str::<Vec<&RawValue>>(text) else {
+        return (vec![], vec!["The connections stored in this browser cannot be read; they are left as they are.".into()]);
+    };
+    let (mut good, mut bad) = (vec![], vec![]);
+    for (at, raw) in raws.into_iter().enumerate() {
+        match connection(raw.get(), at, true) {
+            Ok(connection) => good.push(connection),
+            Err(why) => bad.push(format!("A connection stored in this browser is left out: {why}.")),
+        }
+    }
+    (good, bad)
+}
+
+/// Writes connections for storage in this browser. Holds no secret: a connection has none.
+pub fn write_own(connections: &[Connection]) -> String {
+    let wires: Vec<WireConnection> = connections.iter().map(wire).collect();
+    serde_json::to_string(&wires).unwrap_or_default()
+}
+
+fn wire(connection: &Connection) -> WireConnection {
+    let SignIn::Keystone { url, project } = &connection.sign_in;
+    let pace = match connection.pace {
+        Pace::Auto => "auto".to_owned(),
+        Pace::Off => "off".to_owned(),
+        Pace::Every(seconds) => seconds.to_string(),
+    };
+    WireConnection {
+        id: connection.id.clone(),
+        name: Some(connection.name.clone()),
+        api: connection.api.to_owned(),
+        base: connection.base.clone(),
+        sign_in: Some(WireSignIn {
+            kind: "keystone".into(),
+            url: Some(url.clone()),
+            project: Some(project.clone()),
+        }),
+        tenant: connection.tenant.clone(),
+        band: Some(connection.band.to_owned()),
+        mode: Some(connection.mode.name().to_owned()),
+        poll_seconds: Some(WirePoll(pace)),
+        requests_per_hour: Some(connection.requests_per_hour),
+    }
+}
+
+fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
+    let wire: WireConnection = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    check_id(&wire.id)?;
+    let dialect = dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
+    check_url(&wire.base, "base")?;
+    let sign_in = wire.sign_in.ok_or("it has no sign_in")?;
+    if sign_in.kind != "keystone" {
+        return Err(format!("{} cannot sign in by \"{}\"", dialect.describe().title, sign_in.kind));
+    }
+    let url = sign_in.url.unwrap_or_default();
+    check_url(&url, "sign_in.url")?;
+    Ok(Connection {
+        name: wire.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| wire.id.clone()),
+        id: wire.id,
+        api: dialect.id(),
+        base: wire.base.trim_end_matches('/').to_owned(),
+        sign_in: SignIn::Keystone { url, project: sign_in.project.unwrap_or_default() },
+        tenant: wire.tenant.filter(|tenant| !tenant.is_empty()),
+        band: band(wire.band.as_deref(), at),
+        mode: match wire.mode.as_deref() {
+            None => Mode::default(),
+            // The careful reading of a typing mistake is the one that allows nothing.
+            Some(name) => Mode::parse(name).unwrap_or(Mode::ReadOnly),
+        },
+        pace: wire.poll_seconds.and_then(|poll| Pace::parse(&poll.0)).unwrap_or_default(),
+        requests_per_hour: wire.requests_per_hour.filter(|n| *n > 0).unwrap_or(REQUESTS_PER_HOUR),
+        own,
+    })
+}
+
+/// "teal" of older files is "sea"; an unknown colour becomes the next one in turn.
+fn band(name: Option<&str>, at: usize) -> &'static str {
+    let name = if name == Some("teal") { Some("sea") } else { name };
+    let by_name = BANDS.into_iter().find(|band| Some(*band) == name);
+    by_name.or_else(|| BANDS.into_iter().cycle().nth(at)).unwrap_or("sea")
+}
+
+/// An id stands in URLs and in storage keys.
+pub fn check_id(id: &str) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || !id.chars().all(plain) || id == "new" || id.starts_with('.') {
+        return Err(format!("\"{id}\" is no id: use letters, digits, - and _"));
+    }
+    Ok(())
+}
+
+/// A base is a path on this origin or an http(s) URL, without query and without credentials.
+pub fn check_url(url: &str, what: &str) -> Result<(), String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_path = url.starts_with('/') && !url.starts_with("//");
+    if !is_path && rest.is_none_or(str::is_empty) {
+        return Err(format!("{what} must be a path such as /ecl or an http(s) URL"));
+    }
+    if url.contains(['?', '#', '@', ' ', '\\']) {
+        return Err(format!("{what} must not hold a query, a fragment, credentials or blanks"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

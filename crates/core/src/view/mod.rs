@@ -1,0 +1,10 @@
+//! State machines without a screen: the rows of a list, what of them is visible, how fresh they are, when to read
+//! them again, which connections there are. Signals and requests belong to the app, not here.
+
+pub mod config;
+pub mod freshness;
+pub mod index;
+pub mod poll;
+pub mod rows;
+mod search;
+mod texts;

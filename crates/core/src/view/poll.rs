@@ -1,0 +1,149 @@
+//! When to read a list again. A pure function of what is known; clock, visibility and chance come from outside.
+
+use std::fmt;
+
+/// What the user (or the configuration) chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// Only by hand.
+    Off,
+    /// Every so many seconds.
+    Every(u32),
+    /// Fast while something moves, slow else.
+    #[default]
+    Auto,
+}
+
+impl Pace {
+    /// What the menu offers.
+    pub const CHOICES: [Pace; 6] =
+        [Pace::Auto, Pace::Every(5), Pace::Every(15), Pace::Every(30), Pace::Every(60), Pace::Off];
+
+    /// Reads `auto`, `off` or seconds (1 to 86,400).
+    pub fn parse(text: &str) -> Option<Pace> {
+        match text.trim() {
+            "auto" => Some(Pace::Auto),
+            "off" | "0" => Some(Pace::Off),
+            seconds => seconds.parse().ok().filter(|s| (1..=86_400).contains(s)).map(Pace::Every),
+        }
+    }
+}
+
+impl fmt::Display for Pace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pace::Off => f.write_str("off"),
+            Pace::Every(60) => f.write_str("1 min"),
+            Pace::Every(seconds) => write!(f, "{seconds} s"),
+            Pace::Auto => f.write_str("auto"),
+        }
+    }
+}
+
+/// What the next delay depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation {
+    /// The choice.
+    pub pace: Pace,
+    /// Milliseconds since something on the list last began to move or moved; `None` if nothing moves.
+    pub moved_ago: Option<i64>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Seconds that the server asked to wait.
+    pub retry_after: Option<u64>,
+    /// False where a retry cannot help (signed out, forbidden, not found).
+    pub retryable: bool,
+    /// Requests that this connection may make per hour.
+    pub per_hour: u32,
+    /// Chance, 0.0 to 1.0, so that many consoles do not ask in step.
+    pub chance: f64,
+}
+
+const FAST: f64 = 5_000.0;
+const MEDIUM: f64 = 15_000.0;
+const SLOW: f64 = 60_000.0;
+/// How long something that moves keeps the pace fast; a stuck one cannot keep it fast for ever.
+const FAST_FOR: i64 = 120_000;
+/// Longest pause between tries after failures.
+const LONGEST: f64 = 300_000.0;
+
+/// Milliseconds until the next read, or `None` where only a person starts one. Never less than the hourly budget
+/// allows, never less than the server asked for.
+pub fn next_delay(at: &Situation) -> Option<u64> {
+    let base = match at.pace {
+        Pace::Off => return None,
+        Pace::Every(seconds) => f64::from(seconds) * 1_000.0,
+        Pace::Auto => match at.moved_ago {
+            Some(ago) if ago < FAST_FOR => FAST,
+            Some(_) => MEDIUM,
+            None => SLOW,
+        },
+    };
+    if at.failures > 0 && !at.retryable {
+        return None;
+    }
+    let doubled = base * f64::from(2_u32.saturating_pow(at.failures.min(10)));
+    let delay = if at.failures == 0 { base } else { doubled.min(LONGEST.max(base)) };
+    // Chance only ever adds, so that neither budget nor Retry-After is undercut.
+    let budget = 3_600_000.0 / f64::from(at.per_hour.max(1));
+    let asked = at.retry_after.map_or(0.0, |seconds| seconds.min(86_400) as f64 * 1_000.0);
+    let delay = delay.max(budget).max(asked);
+    let spread = if at.failures > 0 { 0.2 } else { 0.05 };
+    Some((delay * (1.0 + spread * at.chance.clamp(0.0, 1.0))) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calm() -> Situation {
+        Situation {
+            pace: Pace::Auto,
+            moved_ago: None,
+            failures: 0,
+            retry_after: None,
+            retryable: true,
+            per_hour: 720,
+            chance: 0.0,
+        }
+    }
+
+    #[test]
+    fn auto_is_fast_only_while_something_moves() {
+        assert_eq!(next_delay(&calm()), Some(60_000));
+        assert_eq!(next_delay(&Situation { moved_ago: Some(0), ..calm() }), Some(5_000));
+        assert_eq!(next_delay(&Situation { moved_ago: Some(FAST_FOR), ..calm() }), Some(15_000));
+        assert_eq!(next_delay(&Situation { pace: Pace::Off, ..calm() }), None);
+    }
+
+    #[test]
+    fn failures_back_off_and_the_server_is_heard() {
+        let failing = |failures| Situation { pace: Pace::Every(15), failures, ..calm() };
+        let delays: Vec<_> = [1, 2, 3, 9].map(failing).iter().filter_map(next_delay).collect();
+        assert_eq!(delays, [30_000, 60_000, 120_000, 300_000]);
+        assert_eq!(next_delay(&Situation { retry_after: Some(900), ..failing(1) }), Some(900_000));
+        assert_eq!(next_delay(&Situation { retry_after: Some(1), ..failing(1) }), Some(30_000));
+        assert_eq!(next_delay(&Situation { retryable: false, ..failing(1) }), None);
+    }
+
+    #[test]
+    fn no_pace_breaks_the_budget() {
+        for pace in Pace::CHOICES {
+            for per_hour in [1, 60, 720, 3_600, u32::MAX] {
+                for chance in [0.0, 0.5, 1.0] {
+                    let at = Situation { pace, per_hour, chance, moved_ago: Some(0), ..calm() };
+                    let Some(delay) = next_delay(&at) else { continue };
+                    assert!(delay as f64 >= (3_600_000.0 / f64::from(per_hour)).floor(), "{at:?}: {delay}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn paces_read_back() {
+        assert_eq!(Pace::parse("auto"), Some(Pace::Auto));
+        assert_eq!(Pace::parse("15"), Some(Pace::Every(15)));
+        assert_eq!(Pace::parse("off"), Some(Pace::Off));
+        assert_eq!(Pace::parse("-3"), None);
+    }
+}

@@ -1,0 +1,360 @@
+//! The rows of one list: what the server last sent, kept by identity. A load is read row by row, as it streams; rows
+//! that did not change keep their place in memory and their slot number, so the screen can keep them too.
+//!
+//! While the very first load runs, its rows can be shown at once. A refresh is staged and takes effect as a whole
+//! when it is complete; if it fails, the last good rows stay.
+
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+
+use super::search::Haystack;
+use super::texts::{TextRef, Texts};
+use crate::dialect::{Dialect, Kind, RowError, Words};
+use crate::model::{Operation, State};
+use crate::query::TextQuery;
+
+/// Number of a row for as long as the list knows it.
+pub type SlotNo = u32;
+
+/// What a finished load changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows that were not there before.
+    pub added: usize,
+    /// Rows whose text differs from before.
+    pub changed: usize,
+    /// Rows that the server no longer sends.
+    pub removed: usize,
+}
+
+#[derive(Debug)]
+struct Slot {
+    op: Operation,
+    text: TextRef,
+    /// Counts the contents that this slot has had, so that a view can tell old from new.
+    revision: u32,
+    /// The load that last sent it.
+    seen: u32,
+    /// Only in [`Rows::order`] if true.
+    live: bool,
+    /// The load that first sent it.
+    born: u32,
+}
+
+/// A load in progress. Given back to [`Rows::finish`] or [`Rows::abandon`].
+#[derive(Debug)]
+pub struct Load {
+    number: u32,
+    order: Vec<SlotNo>,
+    changed: Vec<(SlotNo, Operation, TextRef)>,
+    /// Slots from here on are new with this load.
+    first_new: usize,
+    /// Where in the old order the next unchanged row is expected.
+    expected: usize,
+    /// Rows are shown as they come.
+    shown: bool,
+    bytes: u64,
+}
+
+impl Load {
+    /// Rows taken so far.
+    pub fn rows(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Bytes of rows taken so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// All rows of one list.
+#[derive(Debug, Default)]
+pub struct Rows {
+    slots: Vec<Slot>,
+    order: Vec<SlotNo>,
+    by_id: HashTable<SlotNo>,
+    hasher: RandomState,
+    texts: Texts,
+    words: Words,
+    haystack: Haystack,
+    loads: u32,
+    version: u64,
+    unreadable: usize,
+    /// Rows that were first sent after this load wait to be let in.
+    let_in: u32,
+}
+
+impl Rows {
+    /// Counts every visible change; the same number means the same rows in the same order.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// True where there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// How many rows could not be read and stand as raw text.
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+
+    /// Slot numbers in the server's order.
+    pub fn order(&self) -> &[SlotNo] {
+        &self.order
+    }
+
+    /// The operation in a slot.
+    pub fn get(&self, slot: SlotNo) -> Option<&Operation> {
+        self.slots.get(slot as usize).map(|slot| &slot.op)
+    }
+
+    /// How often the slot's content has changed.
+    pub fn revision(&self, slot: SlotNo) -> u32 {
+        self.slots.get(slot as usize).map_or(0, |slot| slot.revision)
+    }
+
+    /// The slot's row as the server sent it.
+    pub fn text(&self, slot: SlotNo) -> &str {
+        self.slots.get(slot as usize).map_or("", |slot| self.texts.get(slot.text))
+    }
+
+    /// The slot of an id, among the rows that are shown.
+    pub fn find(&self, id: &str) -> Option<SlotNo> {
+        self.lookup(id).filter(|slot| self.slots.get(*slot as usize).is_some_and(|slot| slot.live))
+    }
+
+    /// True where the row is new and was not let in yet: rows that are read do not move under the reader's eyes.
+    pub fn is_waiting(&self, slot: SlotNo) -> bool {
+        self.slots.get(slot as usize).is_some_and(|slot| slot.born > self.let_in)
+    }
+
+    /// Lets every new row in.
+    pub fn let_in(&mut self) {
+        if self.let_in != self.loads {
+            self.let_in = self.loads;
+            self.version += 1;
+        }
+    }
+
+    /// Bytes held for row texts.
+    pub fn held(&self) -> usize {
+        self.texts.held()
+    }
+
+    /// For each slot whether it matches the free text; `None` where all do.
+    pub(super) fn matching(&self, query: &TextQuery) -> Option<Vec<bool>> {
+        self.haystack.matches(query)
+    }
+
+    fn lookup(&self, id: &str) -> Option<SlotNo> {
+        let hash = self.hasher.hash_one(id);
+        self.by_id.find(hash, |slot| self.slots.get(*slot as usize).is_some_and(|s| &*s.op.id == id)).copied()
+    }
+
+    /// Starts to read the list anew. One load at a time: abandon an unfinished one first.
+    pub fn begin(&mut self) -> Load {
+        if self.order.is_empty() {
+            self.let_in = self.loads + 1;
+        }
+        self.loads += 1;
+        Load {
+            number: self.loads,
+            order: Vec::with_capacity(self.order.len()),
+            changed: Vec::new(),
+            first_new: self.slots.len(),
+            expected: 0,
+            shown: self.order.is_empty(),
+            bytes: 0,
+        }
+    }
+
+    /// Takes one row of the answer.
+    pub fn take(&mut self, load: &mut Load, row: &[u8], dialect: &dyn Dialect, kind: Kind) {
+        load.bytes += row.len() as u64;
+        // Most rows of a refresh stand where they stood and say what they said: no need to read those.
+        if let Some(slot) = self.order.get(load.expected).copied()
+            && self.text(slot).as_bytes() == row
+            && self.mark_seen(slot, load.number)
+        {
+            load.expected += 1;
+            load.order.push(slot);
+            return;
+        }
+        let lossy = String::from_utf8_lossy(row);
+        let op = match dialect.parse_row(kind, &lossy, &mut self.words) {
+            Ok(op) => op,
+            Err(error) => unreadable(load.order.len(), &error),
+        };
+        match self.lookup(&op.id) {
+            None => self.add(load, op, &lossy),
+            Some(slot) if self.mark_seen(slot, load.number) => {
+                if self.text(slot) != lossy {
+                    let text = self.texts.keep(&lossy);
+                    load.changed.push((slot, op, text));
+                }
+                if let Some(at) = self.place(slot, load.expected) {
+                    load.expected = at + 1;
+                }
+                load.order.push(slot);
+            }
+            // The server sent an id twice. Both are shown; the second under a name of its own.
+            Some(_) => {
+                let mut second = op;
+                second.oddities.push(format!("The server sent the id {} twice.", second.id).into());
+                second.id = format!("{} (entry {})", second.id, load.order.len() + 1).into();
+                if self.lookup(&second.id).is_none() {
+                    self.add(load, second, &lossy);
+                }
+            }
+        }
+    }
+
+    /// Where a slot stands in the old order, looked for only near where it is expected: rows move little.
+    fn place(&self, slot: SlotNo, near: usize) -> Option<usize> {
+        let window = self.order.get(near..(near + 64).min(self.order.len()))?;
+        window.iter().position(|at| *at == slot).map(|ahead| near + ahead)
+    }
+
+    fn mark_seen(&mut self, slot: SlotNo, load: u32) -> bool {
+        let Some(slot) = self.slots.get_mut(slot as usize) else { return false };
+        std::mem::replace(&mut slot.seen, load) != load
+    }
+
+    fn add(&mut self, load: &mut Load, op: Operation, text: &str) {
+        let no = self.slots.len() as SlotNo;
+        let hash = self.hasher.hash_one(&*op.id);
+        let text = self.texts.keep(text);
+        self.haystack.put(no, &op);
+        self.slots.push(Slot { op, text, revision: 0, seen: load.number, live: load.shown, born: load.number });
+        let (slots, hasher) = (&self.slots, &self.hasher);
+        self.by_id.insert_unique(hash, no, |slot| {
+            slots.get(*slot as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id))
+        });
+        load.order.push(no);
+        if load.shown {
+            self.order.push(no);
+            self.version += 1;
+        }
+    }
+
+    /// The answer is complete: its rows become the list.
+    pub fn finish(&mut self, load: Load) -> Changes {
+        let mut changes = Changes::default();
+        if load.shown {
+            changes.added = load.order.len();
+        }
+        for (no, op, text) in load.changed {
+            changes.changed += 1;
+            self.haystack.put(no, &op);
+            if let Some(slot) = self.slots.get_mut(no as usize) {
+                self.texts.forget(std::mem::replace(&mut slot.text, text));
+                slot.op = op;
+                slot.revision += 1;
+            }
+        }
+        for no in load.first_new..self.slots.len() {
+            if let Some(slot) = self.slots.get_mut(no)
+                && !std::mem::replace(&mut slot.live, true)
+            {
+                changes.added += 1;
+            }
+        }
+        changes.removed = self.order.iter().filter(|no| self.was_not_sent(**no, load.number)).count();
+        if changes != Changes::default() || self.order != load.order {
+            self.version += 1;
+        }
+        self.order = load.order;
+        if changes.removed > 0 {
+            self.rebuild();
+        }
+        self.tidy();
+        changes
+    }
+
+    fn was_not_sent(&self, no: SlotNo, load: u32) -> bool {
+        self.slots.get(no as usize).is_some_and(|slot| slot.seen != load)
+    }
+
+    /// The answer broke off: staged rows are dropped, the list stays as it was. Rows of a first load that are
+    /// already on the screen stay there.
+    pub fn abandon(&mut self, load: Load) {
+        for (_, _, text) in load.changed {
+            self.texts.forget(text);
+        }
+        if load.shown {
+            return;
+        }
+        for slot in self.slots.drain(load.first_new..) {
+            self.texts.forget(slot.text);
+            let hash = self.hasher.hash_one(&*slot.op.id);
+            if let Ok(entry) = self.by_id.find_entry(hash, |no| *no as usize >= load.first_new) {
+                entry.remove();
+            }
+        }
+        self.haystack.truncate(load.first_new);
+    }
+
+    /// Empties the slots of rows that the last load did not send. Their numbers are not used again, so that a number
+    /// never means two rows.
+    fn rebuild(&mut self) {
+        let latest = self.loads;
+        for slot in &mut self.slots {
+            if slot.seen != latest && std::mem::replace(&mut slot.live, false) {
+                self.texts.forget(slot.text);
+                slot.op = Operation::default();
+            }
+        }
+        self.by_id.clear();
+        let (slots, hasher) = (&self.slots, &self.hasher);
+        let hash_of = |no: &SlotNo| slots.get(*no as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id));
+        for (no, slot) in slots.iter().enumerate() {
+            if slot.live {
+                let no = no as SlotNo;
+                self.by_id.insert_unique(hash_of(&no), no, hash_of);
+            }
+        }
+    }
+
+    fn tidy(&mut self) {
+        self.words.forget_unused();
+        let texts = &mut self.texts;
+        for slot in self.slots.iter_mut().filter(|slot| slot.live) {
+            if texts.should_move(slot.text) {
+                slot.text = texts.moved(slot.text);
+            }
+        }
+        if self.haystack.is_stale() {
+            let mut fresh = Haystack::default();
+            for (no, slot) in self.slots.iter().enumerate().filter(|(_, slot)| slot.live) {
+                fresh.put(no as SlotNo, &slot.op);
+            }
+            self.haystack = fresh;
+        }
+        let is_raw = |no: &&SlotNo| self.get(**no).is_some_and(|op| op.unreadable);
+        self.unreadable = self.order.iter().filter(is_raw).count();
+    }
+}
+
+/// A row that is no operation still is an entry of the list: its raw text can be opened.
+fn unreadable(position: usize, error: &RowError) -> Operation {
+    Operation {
+        id: format!("entry {} (unreadable)", position + 1).into(),
+        state: State::Unknown,
+        error: Some(error.to_string().into()),
+        unreadable: true,
+        ..Operation::default()
+    }
+}
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;

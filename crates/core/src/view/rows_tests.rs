@@ -1,0 +1,119 @@
+//! Loads, refreshes and bad answers, row by row.
+
+use super::*;
+use crate::dialect::find;
+
+const KIND: &str = "operations";
+
+fn load(rows: &mut Rows, texts: &[String]) -> Load {
+    let mut load = rows.begin();
+    for text in texts {
+        rows.take(&mut load, text.as_bytes(), find("ecl-vna").unwrap(), KIND);
+    }
+    load
+}
+
+fn read(rows: &mut Rows, texts: &[String]) -> Changes {
+    let load = load(rows, texts);
+    rows.finish(load)
+}
+
+fn row(id: u32, status: &str) -> String {
+    format!(r#"{{"id":"op-{id}","status":"{status}","tenant_id":"t{}"}}"#, id % 3)
+}
+
+fn some(ids: impl IntoIterator<Item = u32>) -> Vec<String> {
+    ids.into_iter().map(|id| row(id, "COMPLETE")).collect()
+}
+
+fn ids(rows: &Rows) -> Vec<&str> {
+    rows.order().iter().map(|slot| &*rows.get(*slot).unwrap().id).collect()
+}
+
+#[test]
+fn a_first_load_shows_its_rows_as_they_come() {
+    let mut rows = Rows::default();
+    let half = load(&mut rows, &some(0..5));
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows.finish(half), Changes { added: 5, ..Changes::default() });
+}
+
+#[test]
+fn a_refresh_keeps_identity_and_tells_what_changed() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..200));
+    let kept = rows.find("op-100").unwrap();
+    let version = rows.version();
+    assert_eq!(read(&mut rows, &some(0..200)), Changes::default());
+    assert_eq!(rows.version(), version, "the same rows are no change");
+
+    let mut next = some([500, 501]);
+    next.extend(some(0..200));
+    next.retain(|text| !text.contains("\"op-7\""));
+    for text in &mut next {
+        if text.contains("\"op-100\"") {
+            *text = row(100, "ERROR");
+        }
+    }
+    let staged = load(&mut rows, &next);
+    assert_eq!(rows.len(), 200, "nothing moves before the answer is complete");
+    assert_eq!(rows.find("op-500"), None);
+    assert_eq!(rows.finish(staged), Changes { added: 2, changed: 1, removed: 1 });
+    assert_eq!(rows.len(), 201);
+    assert_eq!(&ids(&rows)[..3], ["op-500", "op-501", "op-0"]);
+    assert_eq!((rows.find("op-100"), rows.revision(kept)), (Some(kept), 1));
+    assert_eq!(rows.get(kept).unwrap().state, State::Failed);
+    assert!(rows.text(kept).contains("ERROR"));
+    assert_eq!(rows.find("op-7"), None);
+}
+
+#[test]
+fn a_refresh_that_breaks_off_changes_nothing() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..50));
+    let version = rows.version();
+    let mut next = some(900..910);
+    next.push(row(3, "ERROR"));
+    let staged = load(&mut rows, &next);
+    rows.abandon(staged);
+    assert_eq!((rows.len(), rows.version()), (50, version));
+    assert_eq!(rows.get(rows.find("op-3").unwrap()).unwrap().state, State::Succeeded);
+    assert_eq!(rows.find("op-900"), None);
+    assert_eq!(read(&mut rows, &some(0..51)), Changes { added: 1, ..Changes::default() });
+}
+
+#[test]
+fn a_row_that_comes_back_is_a_new_row() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..3));
+    read(&mut rows, &some([0, 2]));
+    assert_eq!(read(&mut rows, &some(0..3)), Changes { added: 1, ..Changes::default() });
+    assert_eq!(ids(&rows), ["op-0", "op-1", "op-2"]);
+    read(&mut rows, &[]);
+    assert!(rows.is_empty());
+}
+
+#[test]
+fn odd_rows_stay_visible() {
+    let mut rows = Rows::default();
+    let mut texts = some(0..2);
+    texts.insert(1, "null".into());
+    texts.push(r#"{"status":"COMPLETE"}"#.into());
+    texts.push(row(0, "ERROR"));
+    assert_eq!(read(&mut rows, &texts).added, 5);
+    assert_eq!(ids(&rows), ["op-0", "entry 2 (unreadable)", "op-1", "entry 4 (unreadable)", "op-0 (entry 5)"]);
+    assert_eq!(rows.unreadable(), 2);
+    let raw = rows.find("entry 4 (unreadable)").unwrap();
+    assert_eq!(rows.text(raw), r#"{"status":"COMPLETE"}"#);
+    assert_eq!(read(&mut rows, &texts), Changes::default(), "and they keep their identity too");
+}
+
+#[test]
+fn a_complete_shuffle_is_no_change_of_rows() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..300));
+    let slot = rows.find("op-17").unwrap();
+    let changes = read(&mut rows, &some((0..300).rev()));
+    assert_eq!(changes, Changes::default());
+    assert_eq!((ids(&rows)[0], rows.find("op-17")), ("op-299", Some(slot)));
+}

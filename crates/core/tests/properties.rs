@@ -1,0 +1,167 @@
+//! Properties of queries, lists and polling that must hold for any input.
+
+use longrun_core::dialect::find;
+use longrun_core::model::{State, StateSet};
+use longrun_core::query::{ListQuery, Sort, Tables, TextQuery, TimeBound};
+use longrun_core::time::Millis;
+use longrun_core::view::index::Index;
+use longrun_core::view::poll::{Pace, Situation, next_delay};
+use longrun_core::view::rows::Rows;
+use proptest::prelude::*;
+
+const KIND: &str = "operations";
+const NOW: Millis = Millis(1_795_232_837_000);
+
+fn tables() -> Tables {
+    let ecl = find("ecl-vna").unwrap();
+    Tables { filters: ecl.filters(KIND), columns: ecl.columns(KIND) }
+}
+
+fn any_query() -> impl Strategy<Value = ListQuery> {
+    let params = prop::collection::vec((0..tables().filters.len(), ".{1,12}"), 0..6);
+    let bound = prop_oneof![
+        (1_i64..500).prop_map(|hours| TimeBound::Ago(hours * 3_600_000)),
+        (0_i64..4_000_000_000).prop_map(|seconds| TimeBound::At(Millis(seconds * 1_000))),
+    ];
+    let columns = prop::option::of(prop::sample::subsequence((0..tables().columns.len()).collect::<Vec<_>>(), 1..5));
+    (params, any::<u8>(), ".{0,20}", prop::option::of(bound.clone()), prop::option::of(bound), 0..tables().columns.len(), any::<bool>(), columns)
+        .prop_map(|(params, states, text, from, to, sort, descending, columns)| {
+            let mut query = ListQuery {
+                states: State::ALL.into_iter().filter(|s| states & (1 << s.index()) != 0).fold(StateSet::EMPTY, StateSet::with),
+                text,
+                from,
+                to,
+                sort: Sort { column: tables().columns[sort].id, descending },
+                columns: columns.map(|at| at.into_iter().map(|at| tables().columns[at].id).collect()),
+                ..ListQuery::default()
+            };
+            for (at, value) in params {
+                query.set_server(tables().filters, tables().filters[at].param, &value);
+            }
+            query
+        })
+}
+
+/// A list over few ids and words, so that changes, removals and ties are common.
+fn any_list() -> impl Strategy<Value = Vec<(u8, u8, u8)>> {
+    prop::collection::vec((0_u8..24, 0_u8..6, 0_u8..4), 0..30)
+}
+
+fn text_of((id, status, kind): &(u8, u8, u8)) -> String {
+    let status = ["COMPLETE", "ERROR", "PROCESSING", "STUCK", "odd", ""][usize::from(*status)];
+    let kind = ["Create", "update", "Delete", ""][usize::from(*kind)];
+    format!(r#"{{"id":"op-{id}","status":"{status}","request_type":"{kind}","reception_datetime":"2026-11-2{} 01:02:03"}}"#, id % 3)
+}
+
+fn read(rows: &mut Rows, list: &[(u8, u8, u8)]) {
+    let mut load = rows.begin();
+    for row in list {
+        rows.take(&mut load, text_of(row).as_bytes(), find("ecl-vna").unwrap(), KIND);
+    }
+    rows.finish(load);
+}
+
+fn distinct(mut list: Vec<(u8, u8, u8)>) -> Vec<(u8, u8, u8)> {
+    let mut seen = std::collections::HashSet::new();
+    list.retain(|(id, _, _)| seen.insert(*id));
+    list
+}
+
+proptest! {
+    #[test]
+    fn a_query_reads_back_from_its_own_address(query in any_query()) {
+        prop_assert_eq!(ListQuery::from_search(&query.to_search(), tables()), query);
+    }
+
+    #[test]
+    fn any_address_is_read_and_settles(search in ".{0,120}") {
+        let once = ListQuery::from_search(&search, tables());
+        prop_assert_eq!(ListQuery::from_search(&once.to_search(), tables()), once);
+    }
+
+    #[test]
+    fn any_text_is_a_query(text in ".{0,60}") {
+        let query = TextQuery::parse(&text);
+        prop_assert!(query.wanted.iter().chain(&query.unwanted).all(|word| !word.is_empty()));
+    }
+
+    #[test]
+    fn after_any_refreshes_the_list_is_what_the_server_last_sent(lists in prop::collection::vec(any_list(), 1..5)) {
+        let mut rows = Rows::default();
+        let mut last = vec![];
+        for list in lists {
+            last = distinct(list);
+            read(&mut rows, &last);
+        }
+        let shown: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+        prop_assert_eq!(shown, last.iter().map(text_of).collect::<Vec<_>>());
+        for row in &last {
+            let slot = rows.find(&format!("op-{}", row.0)).expect("every row is found by its id");
+            prop_assert_eq!(rows.text(slot), text_of(row));
+        }
+    }
+
+    #[test]
+    fn an_abandoned_refresh_leaves_no_trace(first in any_list(), second in any_list(), third in any_list()) {
+        let (first, second, third) = (distinct(first), distinct(second), distinct(third));
+        let mut rows = Rows::default();
+        read(&mut rows, &first);
+        let before: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+        if !before.is_empty() {
+            let mut load = rows.begin();
+            for row in &second {
+                rows.take(&mut load, text_of(row).as_bytes(), find("ecl-vna").unwrap(), KIND);
+            }
+            rows.abandon(load);
+            let after: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+            prop_assert_eq!(after, before);
+        }
+        read(&mut rows, &third);
+        prop_assert_eq!(rows.len(), third.len());
+    }
+
+    #[test]
+    fn the_index_shows_exactly_what_fits_in_order(list in any_list(), query in any_query()) {
+        let mut rows = Rows::default();
+        read(&mut rows, &distinct(list));
+        let mut index = Index::default();
+        index.update(&rows, &query, tables().columns, NOW);
+        let words = TextQuery::parse(&query.text);
+        let fits = |slot: u32| {
+            let op = rows.get(slot).unwrap();
+            let text = format!("{}\u{1}{}\u{1}{}", op.id, op.kind.as_deref().unwrap_or(""), op.status.as_deref().unwrap_or("")).to_lowercase();
+            let created = op.created.millis().unwrap();
+            words.wanted.iter().all(|word| text.contains(word))
+                && !words.unwanted.iter().any(|word| text.contains(word))
+                && query.from.is_none_or(|from| created >= from.at(NOW))
+                && query.to.is_none_or(|to| created <= to.at(NOW))
+        };
+        let matching: Vec<u32> = rows.order().iter().copied().filter(|slot| fits(*slot)).collect();
+        prop_assert_eq!(index.matching, matching.len());
+        let mut expected: Vec<u32> =
+            matching.into_iter().filter(|slot| query.states.is_empty() || query.states.has(rows.get(*slot).unwrap().state)).collect();
+        let mut shown = index.visible.clone();
+        shown.sort_unstable();
+        expected.sort_unstable();
+        prop_assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn polling_never_exceeds_its_budget_nor_undercuts_the_server(
+        pace in prop::sample::select(Pace::CHOICES.to_vec()),
+        moved_ago in prop::option::of(0_i64..10_000_000),
+        failures in 0_u32..100,
+        retry_after in prop::option::of(0_u64..100_000),
+        per_hour in 1_u32..100_000,
+        chance in 0.0_f64..1.0,
+    ) {
+        let at = Situation { pace, moved_ago, failures, retry_after, retryable: true, per_hour, chance };
+        if let Some(delay) = next_delay(&at) {
+            prop_assert!(delay + 1 >= 3_600_000 / u64::from(per_hour));
+            prop_assert!(delay >= retry_after.unwrap_or(0).min(86_400) * 1_000);
+            prop_assert!(delay <= 86_400_000 * 2);
+        } else {
+            prop_assert_eq!(pace, Pace::Off);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Everything that can be made to go wrong, by name. A name is met as `fault-<name>` in any filter value, as an
+//! operation id or as a Keystone user name; tests also order one with `POST /demo/fault?kind=<name>`.
+//! It must not know operations: it gets the good answer's text and spoils it.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::response::Response;
+
+use crate::answer;
+use crate::demo::Demo;
+use crate::odd;
+use crate::rows::{Step, scripted};
+
+/// One thing that goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Slow(Duration),
+    Trickle,
+    TokenExpired,
+    TokenAlwaysExpired,
+    Forbidden,
+    RateLimited,
+    ServerError,
+    Unavailable,
+    Html,
+    Dropped,
+    Truncated,
+    NotJson,
+    NoOperations,
+    NullOperations,
+    BodyMessage,
+    BodyBoth,
+    BodyGateway,
+    BodyIdentity,
+    BodyKeystone,
+    BodyEmpty,
+    /// Good answers with bad data in them.
+    Odd(odd::Family),
+}
+
+/// A name and what happens under it.
+#[derive(Debug)]
+pub struct FaultName {
+    pub name: &'static str,
+    pub what: &'static str,
+}
+
+const fn named(name: &'static str, what: &'static str) -> FaultName {
+    FaultName { name, what }
+}
+
+/// Every fault there is; the README lists the same.
+pub const FAULTS: [FaultName; 23] = [
+    named("slow", "answers after 8 seconds; `slow-3` after 3"),
+    named("trickle", "sends the answer in twenty pieces, a quarter of a second apart"),
+    named("401", "declares the token expired; the account's next such call passes"),
+    named("401-always", "declares the token expired every time"),
+    named("403", "403 with `errorMessage`"),
+    named("429", "429 with `fault.faultstring` and `Retry-After: 7`"),
+    named("500", "500 with `cause`"),
+    named("503", "503 with `message` and `Retry-After: 5`"),
+    named("html", "502 with an HTML page"),
+    named("drop", "sends half of the answer, then drops the connection"),
+    named("truncated", "a complete answer whose JSON ends in the middle"),
+    named("not-json", "200 with text that is not JSON"),
+    named("no-operations", "200 with an object that has no `operations`"),
+    named("null-operations", "200 with `operations: null`"),
+    named("body-message", "500 with `message`"),
+    named("body-both", "500 with `message` and `cause`"),
+    named("body-fault", "500 with `fault.faultstring`"),
+    named("body-error-message", "500 with `errorMessage`"),
+    named("body-keystone", "500 with Keystone's `error` object"),
+    named("body-empty", "500 with an empty body"),
+    named("odd-rows", "rows with missing, null, wrong-typed, unknown and hostile fields"),
+    named("5mb", "a row whose request body has 5 MB"),
+    named("deep", "a row whose request body is nested 10,000 levels"),
+];
+
+impl Fault {
+    /// The fault that `fault-<name>` in a filter, id or user name asks for.
+    pub(crate) fn sentinel(value: &str) -> Option<Self> {
+        value.strip_prefix("fault-").and_then(Self::named)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        if let Some(seconds) = name.strip_prefix("slow-") {
+            return seconds.parse().ok().map(|seconds| Self::Slow(Duration::from_secs(seconds)));
+        }
+        Some(match name {
+            "slow" => Self::Slow(Duration::from_secs(8)),
+            "trickle" => Self::Trickle,
+            "401" => Self::TokenExpired,
+            "401-always" => Self::TokenAlwaysExpired,
+            "403" => Self::Forbidden,
+            "429" => Self::RateLimited,
+            "500" => Self::ServerError,
+            "503" => Self::Unavailable,
+            "html" => Self::Html,
+            "drop" => Self::Dropped,
+            "truncated" => Self::Truncated,
+            "not-json" => Self::NotJson,
+            "no-operations" => Self::NoOperations,
+            "null-operations" => Self::NullOperations,
+            "body-message" => Self::BodyMessage,
+            "body-both" => Self::BodyBoth,
+            "body-fault" => Self::BodyGateway,
+            "body-error-message" => Self::BodyIdentity,
+            "body-keystone" => Self::BodyKeystone,
+            "body-empty" => Self::BodyEmpty,
+            other => return odd::Family::named(other).map(Self::Odd),
+        })
+    }
+
+    /// The rows that stand in for real ones under this fault.
+    pub(crate) fn family(&self) -> Option<odd::Family> {
+        match self {
+            Self::Odd(family) => Some(*family),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer itself is bad, not only what it says or whom it refuses.
+    pub(crate) fn spoils_answer(&self) -> bool {
+        !matches!(self, Self::Odd(_) | Self::TokenExpired | Self::TokenAlwaysExpired)
+    }
+
+    /// The bad answer; `good` is what would have been sent.
+    pub(crate) async fn answer(&self, demo: &Demo, mut good: Vec<u8>) -> Response {
+        const FAILED: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
+        const TEXT: &str = "Internal Server Error";
+        let half = good.len() / 2;
+        match self {
+            Self::Slow(duration) => {
+                (demo.sleeper())(*duration).await;
+                answer::json(StatusCode::OK, good)
+            }
+            Self::Trickle => answer::json(StatusCode::OK, scripted(trickle(&good), demo.sleeper())),
+            Self::TokenExpired | Self::TokenAlwaysExpired => {
+                answer::cause(StatusCode::UNAUTHORIZED, "Unauthorized")
+            }
+            Self::Forbidden => answer::identity(
+                StatusCode::FORBIDDEN,
+                "You are not authorized to perform the requested action.",
+            ),
+            Self::RateLimited => {
+                let body = answer::gateway(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "Rate limit quota violation. Quota limit exceeded.",
+                    "policies.ratelimit.QuotaViolation",
+                );
+                retry_after(body, "7")
+            }
+            Self::ServerError => answer::cause(FAILED, TEXT),
+            Self::Unavailable => {
+                let body =
+                    answer::message(StatusCode::SERVICE_UNAVAILABLE, "The service is under maintenance.");
+                retry_after(body, "5")
+            }
+            Self::Html => answer::typed(
+                StatusCode::BAD_GATEWAY,
+                "text/html; charset=utf-8",
+                "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n<body><center><h1>502 Bad \
+                 Gateway</h1></center><hr><center>gateway</center></body></html>\n",
+            ),
+            Self::Dropped => {
+                good.truncate(half);
+                let steps = [Step::Send(good), Step::Wait(Duration::from_millis(100)), Step::Break];
+                answer::json(StatusCode::OK, scripted(steps, demo.sleeper()))
+            }
+            Self::Truncated => {
+                good.truncate(half);
+                answer::json(StatusCode::OK, good)
+            }
+            Self::NotJson => answer::json(StatusCode::OK, "upstream said: nothing useful"),
+            Self::NoOperations => answer::json(StatusCode::OK, "{\"total\": 0, \"links\": []}"),
+            Self::NullOperations => answer::json(StatusCode::OK, "{\"operations\": null}"),
+            Self::BodyMessage => answer::message(FAILED, TEXT),
+            Self::BodyBoth => answer::json(
+                FAILED,
+                "{\"message\": \"The request could not be processed.\", \"cause\": \"Database connection lost\"}",
+            ),
+            Self::BodyGateway => {
+                answer::gateway(FAILED, "Execution of the gateway policy failed.", "steps.Failed")
+            }
+            Self::BodyIdentity => answer::identity(FAILED, "The identity service did not answer."),
+            Self::BodyKeystone => answer::keystone(
+                FAILED,
+                "An unexpected error prevented the server from fulfilling your request.",
+            ),
+            Self::BodyEmpty => answer::json(FAILED, ""),
+            Self::Odd(_) => answer::json(StatusCode::OK, good),
+        }
+    }
+}
+
+fn retry_after(mut response: Response, seconds: &'static str) -> Response {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
+}
+
+fn trickle(text: &[u8]) -> Vec<Step> {
+    let piece = (text.len() / 20).max(1);
+    text.chunks(piece)
+        .flat_map(|part| [Step::Send(part.to_vec()), Step::Wait(Duration::from_millis(250))])
+        .collect()
+}
+
+/// Faults that were ordered and have not happened yet, in order.
+#[derive(Default)]
+pub(crate) struct Queue(VecDeque<(Fault, u32)>);
+
+impl Queue {
+    pub(crate) fn push(&mut self, fault: Fault, count: u32) {
+        if count > 0 {
+            self.0.push_back((fault, count));
+        }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Fault> {
+        let (fault, left) = self.0.front_mut()?;
+        let fault = fault.clone();
+        *left -= 1;
+        if *left == 0 {
+            self.0.pop_front();
+        }
+        Some(fault)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_name_is_a_fault_and_nothing_else_is() {
+        for FaultName { name, .. } in &FAULTS {
+            assert!(Fault::sentinel(&format!("fault-{name}")).is_some(), "{name}");
+        }
+        assert_eq!(Fault::sentinel("fault-nonsense"), None);
+        assert_eq!(Fault::sentinel("500"), None);
+        assert_eq!(Fault::named("slow-3"), Some(Fault::Slow(Duration::from_secs(3))));
+    }
+
+    #[test]
+    fn ordered_faults_happen_in_order_and_end() {
+        let mut queue = Queue::default();
+        queue.push(Fault::RateLimited, 2);
+        queue.push(Fault::Html, 1);
+        queue.push(Fault::Slow(Duration::ZERO), 0);
+        assert_eq!(queue.next(), Some(Fault::RateLimited));
+        assert_eq!(queue.next(), Some(Fault::RateLimited));
+        assert_eq!(queue.next(), Some(Fault::Html));
+        assert_eq!(queue.next(), None);
+    }
+}

@@ -1,0 +1,14 @@
+// Every rule that axe runs by default, best practices included, and those of WCAG 2.2 AA it leaves off by default.
+const extra = ["target-size", "label-content-name-mismatch", "table-fake-caption", "td-has-header", "css-orientation-lock"];
+// Colours are judged as they are when nothing moves any more.
+const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+return Promise.all(moving.map((one) => one.finished.catch(() => {})))
+  .then(() => axe.run(document, {
+    resultTypes: ["violations"],
+    rules: Object.fromEntries(extra.map((id) => [id, { enabled: true }])),
+  }))
+  .then(({ violations }) => violations.flatMap((rule) =>
+    rule.nodes.map((node) => {
+      const why = node.failureSummary.split("\n").slice(1).map((line) => line.trim()).join(" ");
+      return `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${why} ${node.html.slice(0, 160)}`;
+    })));

@@ -1,0 +1,15 @@
+//! Operator journeys through the release bundle, under the production policy, in a real browser.
+
+mod accessible;
+mod bad_bodies;
+mod bad_input;
+mod budget;
+mod connections;
+mod controls;
+mod faults;
+mod filters;
+mod keyboard;
+mod live;
+mod looks;
+mod main_path;
+mod storage;

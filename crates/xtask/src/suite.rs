@@ -1,0 +1,189 @@
+//! Runs rings of tests one after the other and sums up. Which rings there are is in `rings`, what the work of one
+//! is in `work`.
+
+use crate::clock::{Stopwatch, in_words};
+use crate::counts::Counts;
+use crate::progress::say;
+use crate::project::Project;
+use crate::rings::{Ring, Work};
+use crate::setup::TestKit;
+use crate::trouble::{Outcome, Trouble, while_doing};
+use crate::work::{self, Log};
+use crate::{dist, python, setup, size};
+use std::fs;
+use std::time::Duration;
+
+/// What became of one ring.
+struct Result {
+    id: &'static str,
+    counts: Counts,
+    spent: Duration,
+    note: Option<String>,
+}
+
+/// Runs the rings and prints the summary; true if all ran and all passed.
+pub fn run(project: &Project, rings: &[&'static Ring]) -> Outcome<bool> {
+    let watch = Stopwatch::start();
+    fs::create_dir_all(project.logs()).map_err(while_doing("creating target/test-logs"))?;
+    if rings.iter().any(|ring| ring.work == Work::Lint) {
+        setup::for_checking()?;
+    }
+    // What cannot be installed fails the rings that need it, and no other.
+    let kit =
+        if rings.iter().any(|ring| ring.needs_browser) { Some(setup::for_testing(project)) } else { None };
+    let mut bundle: Option<Outcome<()>> = None;
+    let mut results = Vec::new();
+    for ring in rings {
+        println!("\n── {}: {} ──", ring.id, ring.proves);
+        let watch = Stopwatch::start();
+        let kit = match &kit {
+            Some(Ok(kit)) => Some(kit),
+            Some(Err(trouble)) if ring.needs_browser => {
+                results.push(not_run(ring, watch, trouble));
+                continue;
+            }
+            _ => None,
+        };
+        if ring.needs_bundle
+            && let Some(kit) = kit
+            && let Err(trouble) = bundle.get_or_insert_with(|| dist::ensure(project, &kit.kit))
+        {
+            results.push(not_run(ring, watch, trouble));
+            continue;
+        }
+        // The bundle's build is not the ring's own time.
+        let watch = Stopwatch::start();
+        let result = one(project, ring, kit, watch).unwrap_or_else(|trouble| not_run(ring, watch, &trouble));
+        results.push(result);
+    }
+    Ok(sum_up(&results, watch))
+}
+
+fn not_run(ring: &Ring, watch: Stopwatch, trouble: &Trouble) -> Result {
+    eprintln!("{} could not run: {trouble}", ring.id);
+    Result {
+        id: ring.id,
+        counts: Counts::failed(1),
+        spent: watch.elapsed(),
+        note: Some(format!("could not run: {trouble}")),
+    }
+}
+
+fn one(project: &Project, ring: &Ring, kit: Option<&TestKit>, watch: Stopwatch) -> Outcome<Result> {
+    let mut log = Log::create(&project.logs().join(format!("{}.log", ring.id)))?;
+    let mut note = None;
+    let counts = match ring.work {
+        Work::Lint => work::lint(project, &mut log)?,
+        Work::Size => {
+            let kit = kit.ok_or_else(|| Trouble::new("the tools are not set up"))?;
+            let (counts, lines) = size::measure(project, &kit.kit)?;
+            lines.iter().for_each(|line| log.show(line));
+            counts
+        }
+        Work::Unit => {
+            work::tests(work::cargo_test(project, kit).args(["--workspace", "--lib", "--bins"]), &mut log)?
+        }
+        Work::Component => {
+            let kit = kit.ok_or_else(|| Trouble::new("the tools are not set up"))?;
+            if ring.work.targets(project)?.is_empty() {
+                Counts::default()
+            } else {
+                work::tests(work::component(project, kit)?, &mut log)?
+            }
+        }
+        Work::Interop => {
+            let targets = ring.work.targets(project)?;
+            if targets.is_empty() {
+                note = Some("left out: there is no crates/demo/tests/interop.rs yet".to_owned());
+                Counts::skipped(1)
+            } else {
+                match python::with_vendor_clients(project) {
+                    Ok(python) => work::tests(
+                        work::named(project, kit, &targets).env("LONGRUN_PYTHON", python),
+                        &mut log,
+                    )?,
+                    Err(reason) => {
+                        note = Some(format!("left out: {reason}"));
+                        Counts::skipped(1)
+                    }
+                }
+            }
+        }
+        Work::Files { .. } | Work::EndToEnd => {
+            let targets = ring.work.targets(project)?;
+            if targets.is_empty() {
+                Counts::default()
+            } else {
+                work::tests(work::named(project, kit, &targets), &mut log)?
+            }
+        }
+    };
+    let may_be_left_out = ring.work == Work::Interop && counts.skipped > 0;
+    let counts = if counts.ran() || may_be_left_out {
+        counts
+    } else {
+        note = Some("ran nothing".to_owned());
+        Counts { failed: 1, ..counts }
+    };
+    Ok(Result { id: ring.id, counts, spent: watch.elapsed(), note })
+}
+
+/// Prints one line per ring and, alone on the last line, the totals.
+fn sum_up(results: &[Result], watch: Stopwatch) -> bool {
+    let mut total = Counts::default();
+    println!("\n── summary ──");
+    for result in results {
+        println!("{}", summary_line(result));
+        total += result.counts;
+    }
+    say(&format!("{} in all; what each ring printed is in target/test-logs", in_words(watch.elapsed())));
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+    total.failed == 0 && total.passed > 0
+}
+
+fn summary_line(result: &Result) -> String {
+    let Counts { passed, failed, skipped } = result.counts;
+    let seconds = result.spent.as_secs_f64();
+    let verdict = match () {
+        () if failed > 0 => "FAILED",
+        () if passed == 0 => "skip",
+        () => "ok",
+    };
+    // Of a longer explanation the first line is enough here; the rest was printed where it happened.
+    let note = result.note.as_deref().and_then(|note| note.lines().next()).unwrap_or_default();
+    let line = format!(
+        "{:<12} {verdict:<7} {passed:>5} passed {failed:>4} failed {skipped:>4} skipped {seconds:>7.1} s  {note}",
+        result.id
+    );
+    line.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_is_summed_up_in_one_line() {
+        let result = Result {
+            id: "component",
+            counts: Counts { passed: 12, failed: 1, skipped: 0 },
+            spent: Duration::from_millis(28_340),
+            note: Some("could not run: no browser\n  By hand: install one".to_owned()),
+        };
+        let line = summary_line(&result);
+        assert_eq!(
+            line,
+            "component    FAILED     12 passed    1 failed    0 skipped    28.3 s  could not run: no browser"
+        );
+    }
+
+    #[test]
+    fn totals_decide() {
+        let of = |counts| Result { id: "unit", counts, spent: Duration::ZERO, note: None };
+        let watch = Stopwatch::start();
+        assert!(sum_up(&[of(Counts::passed(2)), of(Counts::skipped(1))], watch));
+        assert!(!sum_up(&[of(Counts::passed(2)), of(Counts::failed(1))], watch));
+        assert!(!sum_up(&[of(Counts::skipped(1))], watch));
+        assert!(!sum_up(&[], watch));
+    }
+}

@@ -1,0 +1,226 @@
+//! One operation: what it is, how it went, the request behind it, what else happened to its target, the raw text.
+
+use leptos::prelude::*;
+
+use crate::app::use_title;
+use crate::parts::cell::short;
+use crate::parts::connected::{Connected, connected};
+use crate::parts::failure::FailurePanel;
+use crate::parts::freshness::StaleBar;
+use crate::parts::history::HistoryTable;
+use crate::parts::sign_in::SignInPanel;
+use crate::parts::summary::Summary;
+use crate::platform::{history as address, hold, keyboard};
+use crate::routes::Route;
+use crate::state::Console;
+use crate::state::detail::{Detail, History, Shown};
+use crate::state::offer::{Offer, Refreshable};
+use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
+use longrun_core::export::curl;
+use longrun_core::http::{decode_query, encode_query};
+
+/// The page of `/c/:conn/:kind/:id`.
+#[component]
+pub fn DetailPage(conn: String, kind: String, id: String) -> impl IntoView {
+    connected(conn, kind, move |at| view! { <Details at=at id=id.clone() /> }.into_any())
+}
+
+const TABS: [(&str, &str); 3] = [("body", "Request body"), ("history", "History"), ("raw", "Raw")];
+
+#[component]
+fn Details(at: Connected, id: String) -> impl IntoView {
+    let console = Console::here();
+    let router = console.router;
+    let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
+    let detail = Detail::open(console, at.conn.clone(), at.dialect, at.kind, id.clone(), list);
+    let refresh = Callback::new(move |()| detail.refresh());
+    Offer::set(Refreshable { fresh: detail.fresh, poller: detail.poller(), now: refresh });
+    let list_route = Route::List { conn: at.conn.id.clone(), kind: at.kind.to_owned() };
+    // Back to the list as it was left: its filters are part of its address.
+    let back = StoredValue::new(router.href(&list_route, &untrack(|| list.query()).to_search()));
+    keys(refresh, Callback::new(move |()| router.go(&back.get_value())));
+    let shown = detail.shown;
+    let heading = Memo::new(move |_| {
+        shown.with(|shown| shown.as_ref().map(|shown| {
+            let op = &shown.op;
+            let kind = op.kind.as_deref().unwrap_or("Operation");
+            let on = op.name.as_deref().or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
+            on.map_or_else(|| kind.to_owned(), |on| format!("{kind} {on}"))
+        }))
+    });
+    let fallback = format!("Operation {}", short(&id));
+    let title = fallback.clone();
+    use_title(move || {
+        let state = shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_lowercase()));
+        match (state, heading.get()) {
+            (Some(state), Some(heading)) => format!("({state}) {heading}"),
+            _ => title.clone(),
+        }
+    });
+    let tab = Memo::new(move |_| {
+        let asked = router.search.with(|search| decode_query(search)).into_iter().find(|(key, _)| key == "tab");
+        let asked = asked.map(|(_, value)| value).unwrap_or_default();
+        TABS.into_iter().map(|(id, _)| id).find(|id| *id == asked).unwrap_or("body")
+    });
+    let tab_search = |id: &str| if id == "body" { String::new() } else { encode_query([("tab", id)]) };
+    let choose = Callback::new(move |id: &'static str| router.set_search(&tab_search(id), true));
+    let here = Route::Detail { conn: at.conn.id.clone(), kind: at.kind.to_owned(), id: id.clone() };
+    let tabs: Vec<Tab> = TABS
+        .into_iter()
+        .filter(|(id, _)| *id != "history" || at.dialect.capabilities(at.kind).history_by.is_some())
+        .map(|(id, label)| Tab { id, label: label.to_owned(), count: None, href: router.href(&here, &tab_search(id)) })
+        .collect();
+    let session_id = at.conn.id.clone();
+    let signed_in = Memo::new(move |_| console.connections.session(&session_id).is_some());
+    let sign_in_conn = at.conn.clone();
+    let as_curl = Callback::new(move |()| detail.request().map(|request| curl(&request, &address::origin())).unwrap_or_default());
+    let link = Callback::new(move |()| format!("{}{}", address::origin(), router.url().get_untracked()));
+    let history = History::new(console, at.conn.clone(), at.dialect, at.kind);
+    let parts = StoredValue::new((tabs, at.clone()));
+    let has_one = Memo::new(move |_| shown.with(Option::is_some));
+    let body = move || if has_one.get() {
+        view! { <Parts parts=parts shown=shown tab=tab choose=choose history=history /> }.into_any()
+    } else {
+        view! { <NothingYet detail=detail signed_in=signed_in refresh=refresh id=id.clone() /> }.into_any()
+    };
+    let crumb = short(&untrack(|| here_id(&here)));
+    view! {
+        <div class="page">
+            <StaleBar fresh=detail.fresh on_retry=refresh />
+            <section class="detail" aria-label="Operation detail">
+                <div class="page-head">
+                    <div class="titles">
+                        <nav class="crumbs" aria-label="Breadcrumb"><ol>
+                            <li><a class=format!("band-{}", at.conn.band) href=back.get_value()><span class="swatch"></span>{at.conn.name.clone()}</a></li>
+                            <li><a href=back.get_value()>{at.dialect.describe().noun}</a></li>
+                            <li><span class="mono">{crumb}</span></li>
+                        </ol></nav>
+                        <h1>{move || heading.get().unwrap_or_else(|| fallback.clone())}</h1>
+                    </div>
+                    <div class="actions">
+                        <CopyButton label="Copy link" value=link icon=Glyph::Link />
+                        <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl />
+                    </div>
+                </div>
+                {move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })}
+                <div class="page-body">{body}</div>
+            </section>
+        </div>
+    }
+}
+
+fn here_id(route: &Route) -> String {
+    match route {
+        Route::Detail { id, .. } => id.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Before anything is known: reading, or why not.
+#[component]
+fn NothingYet(detail: Detail, #[prop(into)] signed_in: Signal<bool>, refresh: Callback<()>, id: String) -> impl IntoView {
+    let what = format!("Operation {} could not be read", short(&id));
+    move || {
+        let failure = detail.fresh.get().failure;
+        match failure {
+            Some(failure) if signed_in.get() => view! {
+                <FailurePanel what=what.clone() error=failure.error next_try=failure.next_try on_retry=refresh />
+            }
+            .into_any(),
+            _ if signed_in.get() => view! { <div aria-busy="true"><SkeletonRows rows=4 columns=4 /></div> }.into_any(),
+            _ => ().into_any(),
+        }
+    }
+}
+
+#[component]
+fn Parts(
+    parts: StoredValue<(Vec<Tab>, Connected)>,
+    shown: RwSignal<Option<Shown>>,
+    tab: Memo<&'static str>,
+    choose: Callback<&'static str>,
+    history: History,
+) -> impl IntoView {
+    let at = parts.with_value(|(_, at)| at.clone());
+    let tabs = parts.with_value(|(tabs, _)| tabs.clone());
+    let target = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
+    let panel = move || match tab.get() {
+        "history" => {
+            let at = at.clone();
+            view! { <TabPanel id="history"><HistoryTable history=history at=at target=target /></TabPanel> }.into_any()
+        }
+        "raw" => view! { <TabPanel id="raw"><Raw shown=shown /></TabPanel> }.into_any(),
+        _ => view! { <TabPanel id="body"><Body shown=shown /></TabPanel> }.into_any(),
+    };
+    let conn = parts.with_value(|(_, at)| at.clone());
+    view! {
+        <Summary shown=shown at=conn />
+        <section class="panel" aria-label="Parts">
+            <Tabs name="Parts of this operation" tabs=tabs chosen=Signal::derive(move || tab.get().to_owned()) on_choose=choose />
+            {panel}
+        </section>
+    }
+}
+
+/// The request body. Drawn anew only where its text changed, so that what is open stays open across refreshes.
+#[component]
+fn Body(shown: RwSignal<Option<Shown>>) -> impl IntoView {
+    let body = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.body().map(str::to_owned)));
+    move || match body.get() {
+        None => view! {
+            <Empty head="No request body" says="The server keeps none for this operation; a delete, for one, has none." />
+        }
+        .into_any(),
+        Some(text) => {
+            let (text, inside_text) = unwrapped(text);
+            view! {
+                {inside_text.then(|| view! { <p class="quiet">"The server gives this body as a text that holds JSON; it is shown unpacked."</p> })}
+                <JsonTree name="Request body" body=text file="request-body" />
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Some bodies are a JSON text inside a JSON string: unpacked where that works.
+fn unwrapped(text: String) -> (String, bool) {
+    if !text.starts_with('"') {
+        return (text, false);
+    }
+    match serde_json::from_str::<String>(&text) {
+        Ok(inner) if inner.trim_start().starts_with(['{', '[']) => (inner, true),
+        _ => (text, false),
+    }
+}
+
+/// The row as the server sent it, as a tree.
+#[component]
+fn Raw(shown: RwSignal<Option<Shown>>) -> impl IntoView {
+    let text = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default()));
+    let odd = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default()));
+    view! {
+        {move || (!odd.with(Vec::is_empty)).then(|| view! {
+            <Callout tone=Tone::Note head="Some fields are not as this API describes them">
+                <ul>{odd.get().into_iter().map(|line| view! { <li>{line.into_string()}</li> }).collect_view()}</ul>
+            </Callout>
+        })}
+        {move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> }}
+    }
+}
+
+fn keys(refresh: Callback<()>, back: Callback<()>) {
+    let listener = keyboard::on_keydown(move |key| {
+        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]") {
+            return false;
+        }
+        match key.name.as_str() {
+            "r" => refresh.run(()),
+            "Escape" => back.run(()),
+            _ => return false,
+        }
+        true
+    });
+    if let Some(listener) = listener {
+        hold(listener);
+    }
+}

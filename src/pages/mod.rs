@@ -1,0 +1,10 @@
+//! One file per route. A page reads its route, takes its state, and puts parts together.
+
+pub mod connection;
+pub mod detail;
+pub mod help;
+pub mod home;
+pub mod list;
+pub mod not_found;
+pub mod resource;
+pub mod settings;

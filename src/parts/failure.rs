@@ -1,0 +1,61 @@
+//! Where something could not be shown at all: what failed, the server's own words, and a way on.
+
+use leptos::prelude::*;
+
+use super::freshness::{AnswerDialog, reason};
+use crate::state::Console;
+use crate::ui::{Button, Callout, Glyph, Tone};
+use longrun_core::http::{ApiError, ErrorKind};
+use longrun_core::time::{Millis, duration};
+
+/// A failure that left nothing on the screen.
+#[component]
+pub fn FailurePanel(
+    /// What could not be done: "The operations could not be read".
+    #[prop(into)]
+    what: String,
+    error: ApiError,
+    /// When it is tried again by itself.
+    #[prop(optional_no_strip)]
+    next_try: Option<Millis>,
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let console = Console::here();
+    let open = RwSignal::new(false);
+    let (text, advice) = (reason(&error), advice(error.kind));
+    let request_id = error.request_id.clone();
+    let next = move || next_try.map(|at| format!("Next try in {}.", duration(at.since(console.now.get()).max(0))));
+    let actions = move || {
+        view! {
+            <Button label="Try again" icon=Glyph::Refresh on_press=on_retry />
+            <Button label="Show the answer" on_press=Callback::new(move |()| open.set(true)) />
+        }
+    };
+    view! {
+        <Callout tone=Tone::Fail head=what alert=true actions=actions>
+            <p>{text}</p>
+            {advice.map(|advice| view! { <p class="quiet">{advice}</p> })}
+            {request_id.map(|id| view! { <p class="quiet">"Request ID "<span class="mono">{id}</span></p> })}
+            <p class="quiet">{next}</p>
+        </Callout>
+        {move || {
+            let error = error.clone();
+            open.get().then(|| view! { <AnswerDialog error=error on_close=Callback::new(move |()| open.set(false)) /> })
+        }}
+    }
+}
+
+/// What usually helps.
+pub fn advice(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::Unreachable => Some(
+            "Most operations APIs do not answer pages of another origin. Put the API behind a reverse proxy on this \
+             console's own origin and use a path such as /ecl as its base.",
+        ),
+        ErrorKind::Forbidden => Some("You are signed in, but this account may not see it."),
+        ErrorKind::NotFound => Some("It may have been removed, or belong to another tenant or region."),
+        ErrorKind::RateLimited => Some("The console asks less often until the server allows more."),
+        ErrorKind::Unreadable => Some("Something between the console and the API may have answered in its place."),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! How old the data is: a figure in the top bar, a banner where it is older than it should be.
+
+use leptos::prelude::*;
+
+use crate::state::Console;
+use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
+use longrun_core::http::{ApiError, ErrorKind};
+use longrun_core::time::{Millis, duration, relative};
+use longrun_core::view::freshness::Freshness;
+
+/// "4 s ago"; stands still while nothing was read yet.
+#[component]
+pub fn Age(fresh: RwSignal<Freshness>) -> impl IntoView {
+    let console = Console::here();
+    let text = move || {
+        let fresh = fresh.get();
+        match (fresh.loaded_at, fresh.loading_since, &fresh.failure) {
+            (Some(at), _, Some(_)) => format!("{} old", duration(console.now.get().since(at).max(0))),
+            (Some(at), _, None) => relative(later(console.now.get(), at), at),
+            (None, Some(_), _) => "reading".to_owned(),
+            (None, None, Some(_)) => "failed".to_owned(),
+            (None, None, None) => "not read".to_owned(),
+        }
+    };
+    view! { <output aria-label="Data age" aria-live="off">{text}</output> }
+}
+
+/// The clock ticks once a second: what happened since the last tick happened now.
+fn later(now: Millis, at: Millis) -> Millis {
+    Millis(now.0.max(at.0))
+}
+
+/// Across the page while data is stale: what is shown, why, and when it is tried again.
+#[component]
+pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> impl IntoView {
+    let console = Console::here();
+    let answer = RwSignal::new(None::<ApiError>);
+    let failure = Memo::new(move |_| {
+        let fresh = fresh.get();
+        fresh.loaded_at.zip(fresh.failure).filter(|(_, failure)| failure.error.kind != ErrorKind::SignedOut)
+    });
+    let bar = move || {
+        failure.get().map(|(loaded_at, failure)| {
+            let head = Signal::derive(move || {
+                let age = duration(console.now.get().since(loaded_at).max(0));
+                format!("Showing data from {}, {age} old.", console.settings.exact_text(loaded_at))
+            });
+            let error = failure.error.clone();
+            let times = if failure.attempts > 1 { format!(" ({} times in a row)", failure.attempts) } else { String::new() };
+            let next = move || match failure.next_try {
+                Some(at) => format!("Next try in {}.", duration(at.since(console.now.get()).max(0))),
+                None => "It is not tried again by itself.".to_owned(),
+            };
+            let shown = error.clone();
+            let actions = move || {
+                let shown = shown.clone();
+                view! {
+                    <Button label="Try now" icon=Glyph::Refresh on_press=on_retry />
+                    <Button label="Show the answer" on_press=Callback::new(move |()| answer.set(Some(shown.clone()))) />
+                }
+            };
+            view! {
+                <Callout tone=Tone::Warn head=head bar=true alert=true actions=actions>
+                    <span>{reason(&error)}{times}" "{next}</span>
+                </Callout>
+            }
+        })
+    };
+    view! {
+        {bar}
+        {move || answer.get().map(|error| view! { <AnswerDialog error=error on_close=Callback::new(move |()| answer.set(None)) /> })}
+    }
+}
+
+/// What went wrong in one sentence, with the server's status and words.
+pub fn reason(error: &ApiError) -> String {
+    let words = error.message.trim();
+    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    match error.status {
+        Some(status) => format!("{} ({status}): {words}{end}", error.kind.title()),
+        None => format!("{}: {words}{end}", error.kind.title()),
+    }
+}
+
+/// The answer behind an error, as far as it may be shown.
+#[component]
+pub fn AnswerDialog(error: ApiError, on_close: Callback<()>) -> impl IntoView {
+    let status = error.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    view! {
+        <Dialog title="What the server answered" on_close=on_close wide=true>
+            <dl class="facts">
+                <div><dt>"HTTP status"</dt><dd>{status}</dd></div>
+                <div><dt>"Message"</dt><dd>{error.message.clone()}</dd></div>
+                <div><dt>"Request ID"</dt><dd class="mono">{error.request_id.clone().unwrap_or_else(|| "none given".to_owned())}</dd></div>
+                <div><dt>"Asked to wait"</dt><dd>{error.retry_after.map_or_else(|| "no".to_owned(), |s| format!("{s} s"))}</dd></div>
+            </dl>
+            {error.excerpt.map(|text| view! { <pre class="error-text" tabindex="0" aria-label="Start of the answer">{text}</pre> })}
+        </Dialog>
+    }
+}

@@ -1,0 +1,18 @@
+//! Parts that know what an operation is: between the primitives of `ui` and the pages. No part fetches.
+
+pub mod cell;
+pub mod chips;
+pub mod columns_menu;
+pub mod config_problems;
+pub mod connected;
+pub mod failure;
+pub mod filter_bar;
+pub mod freshness;
+pub mod history;
+pub mod probe;
+pub mod rail;
+pub mod sign_in;
+pub mod status_bar;
+pub mod summary;
+pub mod table;
+pub mod topbar;

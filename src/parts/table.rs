@@ -1,0 +1,176 @@
+//! The windowed table of operations: only rows in view are on the page, each keeps its element for as long as it is
+//! in view, whatever a refresh brings.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::cell::cell;
+use crate::platform::{focus, hold, keyboard, pause, task::Scope};
+use crate::state::Console;
+use crate::state::list::List;
+use crate::ui::window::{self, Windowed};
+use crate::ui::{Glyph, Icon};
+use longrun_core::dialect::Column;
+use longrun_core::query::Sort;
+use longrun_core::view::rows::SlotNo;
+
+/// Row height before anything could be measured, in pixels.
+const ROW: f64 = 32.0;
+
+/// The table. `on_sort` gets the order to use; `href` makes the address of a row.
+#[component]
+pub fn OperationsTable(
+    list: List,
+    #[prop(into)] columns: Signal<Vec<&'static Column>>,
+    #[prop(into)] sort: Signal<Sort>,
+    on_sort: Callback<Sort>,
+    href: Callback<String, String>,
+    #[prop(into)] stale: Signal<bool>,
+) -> impl IntoView {
+    let console = Console::here();
+    let count = Memo::new(move |_| list.visible());
+    let windowed = Windowed::new(count.into(), ROW);
+    let body = NodeRef::<html::Tbody>::new();
+    window::follow(windowed, body);
+    // Another order starts from its top: the row that was here means nothing there.
+    Effect::new(move |before: Option<Sort>| {
+        let now = sort.get();
+        if before.is_some_and(|before| before != now) {
+            windowed.to_top();
+        }
+        now
+    });
+    let range = windowed.rows();
+    let shown = Memo::new(move |_| list.slice(range.get()));
+    follow_keys(list, windowed, count);
+    let width = move || columns.with(Vec::len).to_string();
+    let row = move |slot: SlotNo| {
+        let revision = Memo::new(move |_| list.revision(slot));
+        let at = Memo::new(move |_| shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start);
+        let link = StoredValue::new(href.run(list.read_row(slot, |op| op.id.to_string()).unwrap_or_default()));
+        let cells = move || {
+            let cells = columns.get().into_iter().map(|column| {
+                let inner = cell(console, list, slot, column, revision, link);
+                let class = column_class(column);
+                if column.id == "kind" {
+                    view! { <th scope="row" class=class>{inner}</th> }.into_any()
+                } else {
+                    view! { <td class=class>{inner}</td> }.into_any()
+                }
+            });
+            cells.collect_view()
+        };
+        view! {
+            <tr
+                aria-rowindex=move || (at.get() + 2).to_string()
+                aria-current=move || (list.cursor.get() == Some(slot)).then_some("true")
+                on:click=move |_| list.cursor.set(Some(slot))
+            >
+                {cells}
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-wrap" data-stale=move || stale.get().then_some("true")>
+            <table class="table" aria-label="Operations" aria-rowcount=move || (count.get() + 1).to_string()>
+                <thead>
+                    <tr aria-rowindex="1">
+                        {move || columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect_view()}
+                    </tr>
+                </thead>
+                <tbody node_ref=body>
+                    <tr class="space" aria-hidden="true"><td colspan=width style:height=windowed.space_before()></td></tr>
+                    <For each=move || shown.get() key=|slot| *slot children=row />
+                    <tr class="space" aria-hidden="true"><td colspan=width style:height=windowed.space_after()></td></tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn column_class(column: &Column) -> String {
+    let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
+    let number = if column.is_number { " num" } else { "" };
+    format!("{low}col-{}{number}", if column.id == "state" { "status" } else { column.id })
+}
+
+/// A head with its sort button. A second press turns the order round.
+fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
+    let order = move || {
+        let sort = sort.get();
+        (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })
+    };
+    let press = move |_| {
+        let now = sort.get_untracked();
+        // Times and durations are asked for newest and longest first, words from A.
+        let descending = if now.column == column.id { !now.descending } else { column.is_number };
+        on_sort.run(Sort { column: column.id, descending });
+    };
+    let zone = column.is_time.then(|| {
+        view! { <span class="zone">" "{move || console.settings.zone_name(console.now.get())}</span> }
+    });
+    let inner = if column.sort.is_some() {
+        view! { <button class="sort" type="button" on:click=press>{column.head}{zone}<Icon glyph=Glyph::SortDown small=true /></button> }
+            .into_any()
+    } else {
+        view! { {column.head}{zone} }.into_any()
+    };
+    view! { <th scope="col" class=column_class(column) aria-sort=order>{inner}</th> }
+}
+
+/// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens.
+fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
+    let scope = Scope::current();
+    let go = move |to: usize| {
+        let Some(slot) = list.slice(to..to + 1).first().copied() else { return };
+        list.cursor.set(Some(slot));
+        windowed.show(to);
+        scope.spawn(async move {
+            // The row is drawn by the effects that follow.
+            pause::next_frame().await;
+            focus::by_id(&format!("row-{slot}"));
+        });
+    };
+    let listener = keyboard::on_keydown(move |key| {
+        if key.typing || key.command || key.alt || key.in_dialog || in_popover() {
+            return false;
+        }
+        let last = count.get_untracked().saturating_sub(1);
+        let here = untrack(|| list.cursor.get().and_then(|slot| list.position(slot)));
+        let to = match (key.name.as_str(), here) {
+            ("j" | "ArrowDown" | "k" | "ArrowUp" | "PageDown" | "PageUp", None) => Some(0),
+            ("j" | "ArrowDown", Some(at)) => Some((at + 1).min(last)),
+            ("k" | "ArrowUp", Some(at)) => Some(at.saturating_sub(1)),
+            ("PageDown", Some(at)) => Some((at + windowed.page()).min(last)),
+            ("PageUp", Some(at)) => Some(at.saturating_sub(windowed.page())),
+            ("Home", _) => Some(0),
+            ("End", _) => Some(last),
+            _ => None,
+        };
+        // On a button or a tab the arrows are that control's own; on a row's link they are ours.
+        let ours = !key.on_control || matches!(key.name.as_str(), "j" | "k") || focus::active_id().is_some_and(|id| id.starts_with("row-"));
+        let Some(to) = to.filter(|_| ours && count.get_untracked() > 0) else { return false };
+        untrack(|| go(to));
+        true
+    });
+    if let Some(listener) = listener {
+        hold(listener);
+    }
+    // Coming back from an operation, its row is where it was.
+    Effect::new(move |done: Option<bool>| {
+        if done == Some(true) || count.get() == 0 {
+            return done.unwrap_or(false);
+        }
+        if let Some(at) = untrack(|| list.cursor.get().and_then(|slot| list.position(slot))) {
+            scope.spawn(async move {
+                pause::next_frame().await;
+                windowed.show(at);
+            });
+        }
+        true
+    });
+}
+
+fn in_popover() -> bool {
+    focus::is_in("[popover]")
+}

@@ -1,0 +1,223 @@
+//! Whom the console can ask: connections of `config.json` and of this browser, and who is signed in where. Tokens
+//! stay in memory and in the tab's session storage; keys, secrets and passwords are kept nowhere.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::{Get, GetUntracked, GetValue, RwSignal, Set, StoredValue, Update, With};
+use serde::{Deserialize, Serialize};
+
+use super::notices::Notices;
+use crate::platform::storage::{self, Area};
+use crate::platform::{clock, history, task};
+use crate::transport::{self, SharedTransport};
+use longrun_core::dialect::Endpoint;
+use longrun_core::http::sign_in::{Session, keystone};
+use longrun_core::http::{ApiError, ApiRequest, Method, Secret};
+use longrun_core::time::Millis;
+use longrun_core::view::config::{Config, Connection, SignIn, parse_own, write_own};
+
+const OWN_KEY: &str = "longrun.connections";
+const SESSION_KEY: &str = "longrun.session.";
+
+/// All connections.
+#[derive(Clone, Copy)]
+pub struct Connections {
+    /// `None` until `config.json` was read.
+    config: RwSignal<Option<Config>>,
+    own: RwSignal<Vec<Connection>>,
+    sessions: RwSignal<BTreeMap<String, Session>>,
+    transport: StoredValue<SharedTransport>,
+    notices: Notices,
+}
+
+/// What a user types to sign in.
+pub enum Credentials {
+    /// Key and secret.
+    Key {
+        /// API key.
+        key: String,
+        /// API secret key.
+        secret: Secret,
+    },
+    /// A token from elsewhere.
+    Token(Secret),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    token: String,
+    expires: Option<i64>,
+    user: Option<String>,
+}
+
+impl Connections {
+    /// Starts reading `config.json`; reads what this browser keeps.
+    pub fn start(transport: StoredValue<SharedTransport>, notices: Notices) -> Connections {
+        let own = storage::get(Area::Lasting, OWN_KEY).ok().flatten();
+        let (own, problems) = own.map_or_else(|| (vec![], vec![]), |text| parse_own(&text));
+        for problem in problems {
+            notices.failed("A stored connection cannot be used", problem);
+        }
+        let connections = Connections {
+            config: RwSignal::new(None),
+            own: RwSignal::new(own),
+            sessions: RwSignal::new(kept_sessions()),
+            transport,
+            notices,
+        };
+        task::scoped(async move {
+            let config = read_config(&transport.get_value()).await;
+            connections.config.set(Some(config));
+        });
+        connections
+    }
+
+    /// What the deployer declared; `None` until it was read.
+    pub fn config(self) -> Option<Config> {
+        self.config.get()
+    }
+
+    /// Every connection, declared ones first. `None` until `config.json` was read.
+    pub fn all(self) -> Option<Vec<Connection>> {
+        let mut all = self.config.get()?.connections;
+        let own = self.own.get();
+        all.extend(own.into_iter().filter(|own| !all.iter().any(|known| known.id == own.id)).collect::<Vec<_>>());
+        Some(all)
+    }
+
+    /// The connection of that id.
+    pub fn find(self, id: &str) -> Option<Connection> {
+        self.all()?.into_iter().find(|connection| connection.id == id)
+    }
+
+    /// Adds or replaces a connection of this browser. What cannot be kept works until the page is reloaded, and says so.
+    pub fn save(self, connection: Connection) {
+        self.own.update(|own| match own.iter_mut().find(|known| known.id == connection.id) {
+            Some(known) => *known = connection,
+            None => own.push(connection),
+        });
+        self.keep_own();
+    }
+
+    /// Removes a connection of this browser, its session included.
+    pub fn remove(self, id: &str) {
+        self.forget_session(id);
+        self.own.update(|own| own.retain(|known| known.id != id));
+        self.keep_own();
+    }
+
+    /// After storage was wiped: own connections and sessions go from memory too.
+    pub fn forget_everything(self) {
+        self.own.set(vec![]);
+        self.sessions.set(BTreeMap::new());
+    }
+
+    fn keep_own(self) {
+        let text = write_own(&self.own.get_untracked());
+        if let Err(error) = storage::set(Area::Lasting, OWN_KEY, &text) {
+            self.notices.failed("Not kept", error.to_string());
+        }
+    }
+
+    /// Who is signed in to a connection, with a token that has not expired as far as we know.
+    pub fn session(self, id: &str) -> Option<Session> {
+        let session = self.sessions.with(|sessions| sessions.get(id).cloned())?;
+        (!session.has_expired(Millis(clock::now_ms()))).then_some(session)
+    }
+
+    /// Where to send requests of a connection.
+    pub fn endpoint(self, connection: &Connection) -> Endpoint {
+        Endpoint {
+            base: connection.base.clone(),
+            tenant: connection.tenant.clone(),
+            session: self.session(&connection.id),
+        }
+    }
+
+    /// Signs in. The typed secret is used once and dropped.
+    pub async fn sign_in(self, connection: &Connection, with: Credentials) -> Result<(), ApiError> {
+        let session = match with {
+            Credentials::Token(token) => Session::pasted(token),
+            Credentials::Key { key, secret } => {
+                let SignIn::Keystone { url, project } = &connection.sign_in;
+                let request = keystone::password(url, project, &key, &secret);
+                let answer = transport::send(&*self.transport.get_value(), request).await;
+                keystone::parse(&answer.map_err(transport::TransportError::into_api_error)?)?
+            }
+        };
+        self.keep_session(&connection.id, &session);
+        self.sessions.update(|sessions| {
+            sessions.insert(connection.id.clone(), session);
+        });
+        Ok(())
+    }
+
+    /// Ends the session on the server, and forgets it here whatever the server says.
+    pub async fn sign_out(self, connection: &Connection) {
+        let session = self.sessions.with(|sessions| sessions.get(&connection.id).cloned());
+        self.forget_session(&connection.id);
+        let Some(session) = session else { return };
+        let SignIn::Keystone { url, .. } = &connection.sign_in;
+        let revoke = keystone::revoke(url, &session.token);
+        let said = match transport::send(&*self.transport.get_value(), revoke).await {
+            Ok(answer) if answer.is_success() || answer.status == 404 || answer.status == 401 => return,
+            Ok(answer) => format!("the server answered {}", answer.status),
+            Err(error) => error.to_string(),
+        };
+        let name = &connection.name;
+        self.notices.failed(
+            format!("Signed out of {name} here only"),
+            format!("The server was not told: {}. The token ends by itself.", said.trim_end_matches('.')),
+        );
+    }
+
+    /// The server refused the token: it is of no more use.
+    pub fn forget_session(self, id: &str) {
+        self.sessions.update(|sessions| {
+            sessions.remove(id);
+        });
+        // Where nothing can be stored, nothing was.
+        let _ = storage::remove(Area::Session, &format!("{SESSION_KEY}{id}"));
+    }
+
+    fn keep_session(self, id: &str, session: &Session) {
+        let kept = Kept {
+            token: session.token.reveal().to_owned(),
+            expires: session.expires.map(|at| at.0),
+            user: session.user.clone(),
+        };
+        let text = serde_json::to_string(&kept).unwrap_or_default();
+        // A session that cannot be kept lives until the page is reloaded: no reason to interrupt.
+        let _ = storage::set(Area::Session, &format!("{SESSION_KEY}{id}"), &text);
+    }
+}
+
+async fn read_config(transport: &SharedTransport) -> Config {
+    let request = ApiRequest::new(Method::Get, format!("{}config.json", history::base_path()));
+    match transport::send(&**transport, request).await {
+        Ok(answer) if answer.status == 200 => Config::parse(&answer.text()),
+        // No file: a console without declared connections.
+        Ok(answer) if answer.status == 404 => Config::default(),
+        Ok(answer) => without_file(&format!("the server answered {}", answer.status)),
+        Err(error) => without_file(error.to_string().trim_end_matches('.')),
+    }
+}
+
+fn without_file(why: &str) -> Config {
+    let problems = vec![format!("config.json could not be read: {why}. Reload the page to try again.")];
+    Config { problems, ..Config::default() }
+}
+
+fn kept_sessions() -> BTreeMap<String, Session> {
+    let mut sessions = BTreeMap::new();
+    for key in storage::keys(Area::Session, SESSION_KEY).unwrap_or_default() {
+        let kept = storage::get(Area::Session, &key).ok().flatten();
+        let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        if let (Some(kept), Some(id)) = (kept, key.strip_prefix(SESSION_KEY)) {
+            let session =
+                Session { token: Secret::new(kept.token), expires: kept.expires.map(Millis), user: kept.user };
+            sessions.insert(id.to_owned(), session);
+        }
+    }
+    sessions
+}

@@ -1,0 +1,199 @@
+//! One operation on the screen: shown at once from a loaded list, read anew by id, followed while it moves.
+
+use std::sync::Arc;
+
+use leptos::prelude::{
+    Effect, GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup,
+    untrack,
+};
+
+use super::list::List;
+use super::{Console, ask, poller::Poller};
+use crate::platform::clock;
+use crate::platform::task::Scope;
+use longrun_core::dialect::{Dialect, Kind, ServerQuery, Words};
+use longrun_core::http::{ApiError, ApiRequest};
+use longrun_core::json::split::Splitter;
+use longrun_core::model::Operation;
+use longrun_core::time::Millis;
+use longrun_core::view::config::Connection;
+use longrun_core::view::freshness::Freshness;
+use longrun_core::view::rows::Rows;
+
+/// An operation with the text it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// As read.
+    pub op: Operation,
+    /// The server's own text of it.
+    pub text: Arc<str>,
+}
+
+impl Shown {
+    /// The request body's JSON text.
+    pub fn body(&self) -> Option<&str> {
+        self.op.body?.cut(&self.text)
+    }
+}
+
+/// What a detail page shows.
+#[derive(Clone, Copy)]
+pub struct Detail {
+    console: Console,
+    at: StoredValue<(Connection, &'static dyn Dialect, Kind, String)>,
+    scope: Scope,
+    poller: Poller,
+    busy: RwSignal<bool>,
+    /// The operation, as last read.
+    pub shown: RwSignal<Option<Shown>>,
+    /// How old it is.
+    pub fresh: RwSignal<Freshness>,
+}
+
+impl Detail {
+    /// Starts with what `list` knows of it, if anything, and reads it from the server.
+    pub fn open(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind, id: String, list: List) -> Detail {
+        let known = list.find(&id).map(|(op, text)| Shown { op, text: text.into() });
+        let fresh = Freshness {
+            loaded_at: known.as_ref().and_then(|_| list.fresh.with_untracked(|fresh| fresh.loaded_at)),
+            ..Freshness::default()
+        };
+        let only_here = known.as_ref().is_some_and(|shown| shown.op.unreadable);
+        let poller = Poller::new(conn.pace, conn.requests_per_hour);
+        let detail = Detail {
+            console,
+            at: StoredValue::new((conn, dialect, kind, id)),
+            scope: Scope::current(),
+            poller,
+            busy: RwSignal::new(false),
+            shown: RwSignal::new(known),
+            fresh: RwSignal::new(fresh),
+        };
+        if only_here {
+            // An entry that is no operation has no id to ask for.
+            return detail;
+        }
+        detail.poller.start(move || detail.refresh());
+        detail.poller.resume();
+        on_cleanup(move || detail.poller.pause());
+        Effect::new(move |_| {
+            if console.connections.session(&detail.at.with_value(|at| at.0.id.clone())).is_some() {
+                untrack(|| detail.refresh());
+            }
+        });
+        detail
+    }
+
+    /// The refresh policy's own state.
+    pub fn poller(self) -> Poller {
+        self.poller
+    }
+
+    /// The request that shows this operation, for cURL.
+    pub fn request(self) -> Option<ApiRequest> {
+        self.at.with_value(|(conn, dialect, kind, id)| {
+            let endpoint = untrack(|| self.console.connections.endpoint(conn));
+            dialect.get(&endpoint, kind, id).ok()
+        })
+    }
+
+    /// Reads it anew.
+    pub fn refresh(self) {
+        let signed_in = untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
+        if self.busy.get_untracked() || signed_in.is_none() {
+            return;
+        }
+        self.busy.set(true);
+        self.scope.spawn(async move {
+            self.fresh.update(|fresh| fresh.started(Millis(clock::now_ms())));
+            let outcome = self.read().await;
+            let now = Millis(clock::now_ms());
+            self.busy.set(false);
+            match outcome {
+                Ok(new) => {
+                    let changed = self.shown.with_untracked(|old| old.as_ref() != Some(&new));
+                    let moving = new.op.state.in_transition();
+                    if changed {
+                        self.shown.set(Some(new));
+                    }
+                    self.fresh.update(|fresh| fresh.succeeded(now));
+                    self.poller.succeeded(now, moving, changed);
+                }
+                Err(error) => {
+                    self.fresh.update(|fresh| fresh.failed(error.clone(), now));
+                    let next = self.poller.failed(now, self.fresh.with_untracked(Freshness::failures), &error);
+                    self.fresh.update(|fresh| fresh.will_retry(next));
+                }
+            }
+        });
+    }
+
+    async fn read(self) -> Result<Shown, ApiError> {
+        let (conn, dialect, kind, id) = self.at.with_value(Clone::clone);
+        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+        let request = dialect.get(&endpoint, kind, &id).map_err(|error| ask::unbuildable(&error))?;
+        let answer = ask::whole(self.console, &conn, dialect, request).await?;
+        let (op, text) = dialect.parse_get(kind, &answer, &mut Words::default())?;
+        Ok(Shown { op, text: text.into() })
+    }
+}
+
+/// Everything that was done to one target: a list of its own, small, newest first.
+#[derive(Clone, Copy)]
+pub struct History {
+    console: Console,
+    at: StoredValue<(Connection, &'static dyn Dialect, Kind)>,
+    scope: Scope,
+    /// The operations.
+    pub rows: RwSignal<Vec<Operation>>,
+    /// How old they are.
+    pub fresh: RwSignal<Freshness>,
+}
+
+impl History {
+    /// Empty until a target is asked for.
+    pub fn new(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind) -> History {
+        History {
+            console,
+            at: StoredValue::new((conn, dialect, kind)),
+            scope: Scope::current(),
+            rows: RwSignal::new(vec![]),
+            fresh: RwSignal::new(Freshness::default()),
+        }
+    }
+
+    /// Reads the operations on `target`.
+    pub fn read(self, target: String) {
+        self.scope.spawn(async move {
+            self.fresh.update(|fresh| fresh.started(Millis(clock::now_ms())));
+            let outcome = self.fetch(target).await;
+            let now = Millis(clock::now_ms());
+            match outcome {
+                Ok(rows) => {
+                    self.rows.set(rows);
+                    self.fresh.update(|fresh| fresh.succeeded(now));
+                }
+                Err(error) => self.fresh.update(|fresh| fresh.failed(error, now)),
+            }
+        });
+    }
+
+    async fn fetch(self, target: String) -> Result<Vec<Operation>, ApiError> {
+        let (conn, dialect, kind) = self.at.with_value(Clone::clone);
+        let param = dialect.capabilities(kind).history_by.unwrap_or_default();
+        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+        let query = ServerQuery { params: vec![(param, target)] };
+        let request = dialect.list(&endpoint, kind, &query).map_err(|error| ask::unbuildable(&error))?;
+        let answer = ask::whole(self.console, &conn, dialect, request).await?;
+        let mut splitter = Splitter::new(dialect.rows_at(kind));
+        splitter.push(&answer.body);
+        let mut rows = Rows::default();
+        let mut load = rows.begin();
+        while let Some(row) = splitter.next_row() {
+            rows.take(&mut load, row, dialect, kind);
+        }
+        splitter.finish().map_err(|error| ApiError::unreadable(&answer, error.to_string()))?;
+        rows.finish(load);
+        Ok(rows.order().iter().filter_map(|slot| rows.get(*slot).cloned()).collect())
+    }
+}

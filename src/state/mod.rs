@@ -1,0 +1,78 @@
+//! Signals around the state machines of `longrun_core::view`. Knows no markup. What lives as long as the console is
+//! made once, in [`Console::start`], and found by context.
+
+mod ask;
+pub mod connections;
+pub mod detail;
+pub mod list;
+pub mod notices;
+pub mod offer;
+pub mod poller;
+pub mod router;
+pub mod settings;
+
+use leptos::prelude::{Effect, Get, RwSignal, Set, StoredValue, expect_context, provide_context};
+
+use crate::platform::{self, clock, timers::Interval};
+use crate::transport::SharedTransport;
+use longrun_core::time::Millis;
+
+/// Everything that lives as long as the console. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Console {
+    /// Where we are.
+    pub router: router::Router,
+    /// Whom we can ask.
+    pub connections: connections::Connections,
+    /// Lists that were opened, kept so that going back is instant.
+    pub lists: list::Lists,
+    /// What this browser's user prefers.
+    pub settings: settings::Settings,
+    /// Short messages.
+    pub notices: notices::Notices,
+    /// What the page offers to the top bar.
+    pub offer: offer::Offer,
+    /// What sends requests.
+    pub transport: StoredValue<SharedTransport>,
+    /// The time, once a second while the page is visible.
+    pub now: RwSignal<Millis>,
+}
+
+impl Console {
+    /// Makes the state and provides it to everything below.
+    pub fn start(transport: SharedTransport) -> Console {
+        let transport = StoredValue::new(transport);
+        let notices = notices::Notices::new();
+        let router = router::Router::start();
+        let connections = connections::Connections::start(transport, notices);
+        let console = Console {
+            router,
+            connections,
+            lists: list::Lists::new(),
+            settings: settings::Settings::load(),
+            notices,
+            offer: offer::Offer::new(),
+            transport,
+            now: RwSignal::new(Millis(clock::now_ms())),
+        };
+        let now = console.now;
+        let visible = platform::visibility::visible();
+        if let Some(interval) = Interval::new(1_000, move || {
+            now.set(Millis(clock::now_ms()));
+        }) {
+            platform::hold(interval);
+        }
+        Effect::new(move |_| {
+            if visible.get() {
+                now.set(Millis(clock::now_ms()));
+            }
+        });
+        provide_context(console);
+        console
+    }
+
+    /// The console of the current owner.
+    pub fn here() -> Console {
+        expect_context()
+    }
+}

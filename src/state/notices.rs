@@ -1,0 +1,69 @@
+//! Notices in the corner, newest last. The same words twice are one notice.
+
+use leptos::prelude::{RwSignal, Signal, Update};
+
+use crate::platform::timers::Timeout;
+use crate::ui::{Toast, ToastTone};
+
+/// More than these push out the oldest.
+const MOST: usize = 4;
+/// What worked needs no answer and goes by itself, in milliseconds.
+const SHORT: i32 = 6_000;
+
+/// All notices on the screen.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    shown: RwSignal<Vec<Toast>>,
+    next: RwSignal<u64>,
+}
+
+impl Notices {
+    /// None yet.
+    pub fn new() -> Notices {
+        Notices { shown: RwSignal::new(vec![]), next: RwSignal::new(0) }
+    }
+
+    /// What is on the screen.
+    pub fn shown(self) -> Signal<Vec<Toast>> {
+        self.shown.into()
+    }
+
+    /// Says that something failed; stays until it is closed.
+    pub fn failed(self, head: impl Into<String>, says: impl Into<String>) {
+        self.show(ToastTone::Fail, head.into(), says.into());
+    }
+
+    /// Says that something worked.
+    pub fn done(self, head: impl Into<String>) {
+        let id = self.show(ToastTone::Done, head.into(), String::new());
+        if let Some(timeout) = Timeout::new(SHORT, move || self.close(id)) {
+            timeout.forget();
+        }
+    }
+
+    fn show(self, tone: ToastTone, head: String, says: String) -> u64 {
+        let mut id = 0;
+        self.next.update(|next| {
+            *next += 1;
+            id = *next;
+        });
+        self.shown.update(|shown| {
+            shown.retain(|toast| toast.head != head || toast.says != says);
+            shown.push(Toast { id, tone, head, says, action: None });
+            let surplus = shown.len().saturating_sub(MOST);
+            shown.drain(..surplus);
+        });
+        id
+    }
+
+    /// Closes a notice.
+    pub fn close(self, id: u64) {
+        self.shown.update(|shown| shown.retain(|toast| toast.id != id));
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Notices {
+        Notices::new()
+    }
+}

@@ -1,0 +1,82 @@
+//! Where the console is. One signal for the address; the route and the search part are derived from it. The address
+//! bar is read raw, so that nothing is decoded twice.
+
+use leptos::prelude::{Get, GetUntracked, Memo, ReadSignal, Set, Signal, StoredValue, GetValue, signal};
+
+use crate::platform::history::{self, Address};
+use crate::platform::{hold, links};
+use crate::routes::Route;
+
+/// The console's own router.
+#[derive(Clone, Copy)]
+pub struct Router {
+    address: ReadSignal<Address>,
+    set_address: leptos::prelude::WriteSignal<Address>,
+    base: StoredValue<String>,
+    /// The page.
+    pub route: Memo<Route>,
+    /// The search part, undecoded, without `?`.
+    pub search: Memo<String>,
+}
+
+impl Router {
+    /// Reads the address bar and follows back, forward and clicks on links of our own.
+    pub fn start() -> Router {
+        let base = history::base_path();
+        let base = base.trim_end_matches('/').to_owned();
+        let (address, set_address) = signal(history::here());
+        let under = base.clone();
+        let route = Memo::new(move |_| {
+            let address = address.get();
+            let path = address.path.strip_prefix(&under).unwrap_or(&address.path).to_owned();
+            Route::parse(&path)
+        });
+        let search = Memo::new(move |_| address.get().search);
+        let router = Router { address, set_address, base: StoredValue::new(base), route, search };
+        if let Some(listener) = history::on_popstate(move |address| {
+            set_address.set(address);
+        }) {
+            hold(listener);
+        }
+        if let Some(listener) = links::on_own_link(move |url| router.go(url)) {
+            hold(listener);
+        }
+        router
+    }
+
+    /// The address of a route, for `href`.
+    pub fn href(self, route: &Route, search: &str) -> String {
+        let path = format!("{}{}", self.base.get_value(), route.path());
+        Address { path, search: search.to_owned() }.to_url()
+    }
+
+    /// Goes there and adds a history entry. Going where we are adds none.
+    pub fn go(self, url: &str) {
+        let to = Address::parse(url);
+        if to != self.address.get_untracked() {
+            history::push(url);
+            self.set_address.set(to);
+        }
+    }
+
+    /// Changes the address in place: typing, defaults.
+    pub fn replace(self, url: &str) {
+        let to = Address::parse(url);
+        if to != self.address.get_untracked() {
+            history::replace(url);
+            self.set_address.set(to);
+        }
+    }
+
+    /// Replaces or pushes the search part of the page we are on.
+    pub fn set_search(self, search: &str, push: bool) {
+        let here = self.address.get_untracked();
+        let url = Address { path: here.path, search: search.to_owned() }.to_url();
+        if push { self.go(&url) } else { self.replace(&url) }
+    }
+
+    /// Path and search as they are now.
+    pub fn url(self) -> Signal<String> {
+        Signal::derive(move || self.address.get().to_url())
+    }
+}

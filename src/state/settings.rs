@@ -1,0 +1,89 @@
+//! What the user of this browser prefers. Small, lasting, no secret.
+
+use leptos::prelude::{Effect, Get, RwSignal, Set, Update};
+
+use crate::platform::storage::{self, Area};
+use crate::platform::theme::{self, Theme};
+use crate::platform::zone::{self, Zone};
+use longrun_core::time::{Millis, relative};
+
+const ZONE_KEY: &str = "longrun.zone";
+const TIMES_KEY: &str = "longrun.times";
+
+/// Preferences as signals; setting one keeps it.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Colours.
+    pub theme: RwSignal<Theme>,
+    /// Zone of all times.
+    pub zone: RwSignal<Zone>,
+    /// Exact times in lists instead of relative ones.
+    pub exact: RwSignal<bool>,
+}
+
+impl Settings {
+    /// Reads what is kept; keeps what changes.
+    pub fn load() -> Settings {
+        let kept = |key| storage::get(Area::Lasting, key).ok().flatten();
+        let settings = Settings {
+            theme: RwSignal::new(theme::stored()),
+            zone: RwSignal::new(kept(ZONE_KEY).and_then(|slug| Zone::from_slug(&slug)).unwrap_or_default()),
+            exact: RwSignal::new(kept(TIMES_KEY).as_deref() == Some("exact")),
+        };
+        Effect::new(move |before: Option<()>| {
+            let theme = settings.theme.get();
+            if before.is_some() {
+                theme::apply(theme);
+            }
+        });
+        Effect::new(move |before: Option<()>| {
+            let (zone, exact) = (settings.zone.get(), settings.exact.get());
+            if before.is_some() {
+                // A preference that is forgotten on reload is no reason to interrupt anyone.
+                let _ = storage::set(Area::Lasting, ZONE_KEY, zone.slug());
+                let _ = storage::set(Area::Lasting, TIMES_KEY, if exact { "exact" } else { "relative" });
+            }
+        });
+        settings
+    }
+
+    /// The next theme in turn.
+    pub fn turn_theme(self) {
+        self.theme.update(|theme| *theme = theme.next());
+    }
+
+    /// Flips between relative and exact times.
+    pub fn flip_times(self) {
+        self.exact.update(|exact| *exact = !*exact);
+    }
+
+    /// A time for a list cell, in the chosen style.
+    pub fn cell(self, at: Millis, now: Millis) -> String {
+        if self.exact.get() { zone::exact(&self.zone.get(), at) } else { relative(now, at) }
+    }
+
+    /// A time with seconds and zone.
+    pub fn exact_text(self, at: Millis) -> String {
+        zone::exact_with_zone(&self.zone.get(), at)
+    }
+
+    /// `JST`, `UTC`.
+    pub fn zone_name(self, now: Millis) -> String {
+        zone::short_name(&self.zone.get(), now)
+    }
+
+    /// Forgets everything that this console keeps in this browser, sessions included.
+    pub fn wipe(self) -> Result<usize, storage::StorageError> {
+        let mut gone = 0;
+        for area in [Area::Lasting, Area::Session] {
+            for key in storage::keys(area, "longrun.")? {
+                storage::remove(area, &key)?;
+                gone += 1;
+            }
+        }
+        self.theme.set(Theme::System);
+        self.zone.set(Zone::Local);
+        self.exact.set(false);
+        Ok(gone)
+    }
+}

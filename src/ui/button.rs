@@ -1,0 +1,98 @@
+//! Buttons. One that is off keeps its place, stays reachable by keyboard and says why.
+
+use leptos::prelude::*;
+
+use super::{Glyph, Icon, fresh_id};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// Most buttons.
+    #[default]
+    Plain,
+    /// The one thing to do here.
+    Primary,
+    /// Beside other things.
+    Ghost,
+    /// Ends or deletes something; its label names what and how many.
+    Danger,
+    /// Leads to such a button.
+    DangerQuiet,
+}
+
+impl Look {
+    fn class(self) -> &'static str {
+        match self {
+            Look::Plain => "btn",
+            Look::Primary => "btn btn-primary",
+            Look::Ghost => "btn btn-ghost",
+            Look::Danger => "btn btn-danger",
+            Look::DangerQuiet => "btn btn-danger-quiet",
+        }
+    }
+}
+
+/// A button with a label, an icon, or an icon that only speaks its label.
+#[component]
+pub fn Button(
+    /// The name, also where only the icon shows.
+    #[prop(into)]
+    label: Signal<String>,
+    on_press: Callback<()>,
+    #[prop(optional)] look: Look,
+    #[prop(optional, into)] icon: MaybeProp<Glyph>,
+    /// Shows the icon alone.
+    #[prop(optional)]
+    icon_only: bool,
+    /// Why the button is off; `None` while it is on.
+    #[prop(optional, into)]
+    why_off: MaybeProp<String>,
+    /// For a toggle: whether it is in.
+    #[prop(optional, into)]
+    pressed: MaybeProp<bool>,
+    /// As in `aria-keyshortcuts`.
+    #[prop(optional, into)]
+    shortcut: Option<&'static str>,
+    /// Takes the focus when its dialog opens: the safe choice.
+    #[prop(optional)]
+    safe: bool,
+    /// Submits the form around it; `on_press` is then not needed to do so.
+    #[prop(optional)]
+    submit: bool,
+    /// Further classes.
+    #[prop(optional, into)]
+    class: &'static str,
+) -> impl IntoView {
+    let why_id = fresh_id("why");
+    let described = why_id.clone();
+    let off = Memo::new(move |_| why_off.get().is_some());
+    let classes = format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " });
+    let press = move |event: leptos::ev::MouseEvent| {
+        if off.get_untracked() {
+            event.prevent_default();
+        } else {
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            class=classes
+            type=if submit { "submit" } else { "button" }
+            aria-label=move || icon_only.then(|| label.get())
+            title=move || icon_only.then(|| label.get())
+            aria-disabled=move || off.get().then_some("true")
+            aria-describedby=move || off.get().then(|| described.clone())
+            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
+            aria-keyshortcuts=shortcut
+            data-safe=safe.then_some("")
+            on:click=press
+        >
+            {move || icon.get().map(|glyph| view! { <Icon glyph=glyph /> })}
+            {move || (!icon_only).then(|| view! { <span>{label.get()}</span> })}
+        </button>
+        {move || {
+            let id = why_id.clone();
+            why_off.get().map(|why| view! { <span class="visually-hidden" id=id>{why}</span> })
+        }}
+    }
+}

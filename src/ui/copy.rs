@@ -1,0 +1,127 @@
+//! Copying: the button shows and says whether it worked.
+
+use leptos::prelude::*;
+
+use super::live::Announcer;
+use super::{Glyph, Icon, text};
+use crate::platform::{clipboard, pause, task::Scope};
+
+/// How long a button shows that it copied, in milliseconds.
+const SHOWN_MS: u32 = 1_600;
+
+/// What the last press came to.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Copied {
+    #[default]
+    Idle,
+    Yes,
+    No,
+}
+
+impl Copied {
+    fn attribute(self) -> Option<&'static str> {
+        match self {
+            Copied::Idle => None,
+            Copied::Yes => Some("yes"),
+            Copied::No => Some("no"),
+        }
+    }
+
+    fn glyph(self, idle: Option<Glyph>) -> Glyph {
+        match self {
+            Copied::Idle => idle.unwrap_or(Glyph::Copy),
+            Copied::Yes => Glyph::Check,
+            Copied::No => Glyph::Warn,
+        }
+    }
+}
+
+fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + Send + Sync + 'static) {
+    let copied = RwSignal::new(Copied::Idle);
+    let scope = Scope::current();
+    let announcer = Announcer::current();
+    let press = move || {
+        // Work out the text now: the browser ties copying to the click that is being handled.
+        let wanted = value.run(());
+        scope.spawn(async move {
+            let outcome = clipboard::write(&wanted).await;
+            if let Some(announcer) = announcer {
+                match outcome {
+                    Ok(()) => announcer.say(text::copy::COPIED),
+                    Err(error) => announcer.say(error.to_string()),
+                }
+            }
+            copied.try_set(if outcome.is_ok() { Copied::Yes } else { Copied::No });
+            pause::sleep(SHOWN_MS).await;
+            copied.try_set(Copied::Idle);
+        });
+    };
+    (copied, press)
+}
+
+/// The small button beside an id or a value. `label` names what is copied: "Copy ID 75aab8db".
+#[component]
+pub fn CopyIcon(
+    #[prop(into)] label: String,
+    value: Callback<(), String>,
+    /// 0 or -1; inside a tree only the current row's button can be reached by Tab.
+    #[prop(optional, into)]
+    tab_index: MaybeProp<i32>,
+    /// In place of the copy icon.
+    #[prop(optional, into)]
+    icon: Option<Glyph>,
+) -> impl IntoView {
+    let (copied, press) = copier(value);
+    let glyph = Signal::derive(move || copied.get().glyph(icon));
+    view! {
+        <button
+            class="copy"
+            type="button"
+            aria-label=label.clone()
+            title=label
+            tabindex=move || tab_index.get().map(|at| at.to_string())
+            data-copied=move || copied.get().attribute()
+            on:click=move |event| {
+                event.stop_propagation();
+                press();
+            }
+        >
+            <Icon glyph=glyph small=true />
+        </button>
+    }
+}
+
+/// A whole button with a label: "Copy as cURL".
+#[component]
+pub fn CopyButton(
+    #[prop(into)] label: Signal<String>,
+    value: Callback<(), String>,
+    /// Shows the icon alone.
+    #[prop(optional)]
+    icon_only: bool,
+    /// In place of the copy icon.
+    #[prop(optional, into)]
+    icon: Option<Glyph>,
+) -> impl IntoView {
+    let (copied, press) = copier(value);
+    let glyph = Signal::derive(move || copied.get().glyph(icon));
+    view! {
+        <button
+            class=if icon_only { "btn btn-icon" } else { "btn" }
+            type="button"
+            aria-label=move || icon_only.then(|| label.get())
+            title=move || icon_only.then(|| label.get())
+            data-copied=move || copied.get().attribute()
+            on:click=move |_| press()
+        >
+            <Icon glyph=glyph />
+            {move || {
+                (!icon_only)
+                    .then(|| {
+                        let text = if copied.get() == Copied::Yes { text::copy::COPIED.to_owned() } else { label.get() };
+                        view! { <span>{text}</span> }
+                    })
+            }}
+        </button>
+    }
+}

@@ -1,0 +1,44 @@
+//! What a screen reader is told without moving the focus. One region for the whole page, so that a hundred copy
+//! buttons do not bring a hundred regions.
+
+use leptos::prelude::*;
+
+/// Says things aloud.
+#[derive(Clone, Copy)]
+pub struct Announcer(RwSignal<String>);
+
+/// Makes the announcer known to everything below. Call it once, in the shell, beside a [`LiveRegion`].
+pub fn provide() {
+    provide_context(Announcer(RwSignal::new(String::new())));
+}
+
+/// Says `text`. Silent where no announcer was provided, as in a test of one part.
+pub fn say(text: impl Into<String>) {
+    if let Some(announcer) = use_context::<Announcer>() {
+        announcer.say(text);
+    }
+}
+
+impl Announcer {
+    /// The announcer of the page: take it in a component's body, use it in its event handlers.
+    pub fn current() -> Option<Announcer> {
+        use_context()
+    }
+
+    /// Says `text`, even when it was the last thing said.
+    pub fn say(self, text: impl Into<String>) {
+        let mut text = text.into();
+        if self.0.try_get_untracked().is_some_and(|last| last == text) {
+            // The same text is no change, and would stay unsaid.
+            text.push('\u{a0}');
+        }
+        self.0.try_set(text);
+    }
+}
+
+/// The region that is read out.
+#[component]
+pub fn LiveRegion() -> impl IntoView {
+    let said = use_context::<Announcer>().map(|announcer| announcer.0);
+    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || said.map(|said| said.get())}</div> }
+}
