@@ -11,12 +11,11 @@ use crate::platform::{focus, hold, keyboard, title};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::transport::{Fetch, SharedTransport};
-use crate::ui::{ToastHost, live};
+use crate::ui::{ToastHost, live, live_view};
 
 /// Mounts the console into `#app`, in place of the "loading" text there.
 pub fn start() {
-    #[cfg(target_arch = "wasm32")]
-    console_error_panic_hook::set_once();
+    crate::platform::crash::install();
     let Some(root) = crate::platform::app_root() else { return };
     root.set_text_content(None);
     let transport: SharedTransport = Arc::new(Fetch::default());
@@ -54,13 +53,17 @@ pub fn App(transport: SharedTransport) -> impl IntoView {
     };
     let close = Callback::new(move |id| console.notices.close(id));
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
-        <div class="app" data-drawer=move || drawer.get().then_some("open")>
+        <a class="skip" href="#main" on:click=move |event| {
+            // With a <base> the browser would leave the page for the base's own #main.
+            event.prevent_default();
+            focus::by_id("main");
+        }>"Skip to content"</a>
+        <div class="app" data-drawer=live(move || drawer.get().then_some("open"))>
             <Rail drawer=drawer on_help=Callback::new(move |()| help.set(true)) />
             <TopBar drawer=drawer />
-            <main id="main" tabindex="-1">{page}</main>
+            <main id="main" tabindex="-1">{live_view(page)}</main>
         </div>
-        {move || help.get().then(|| view! { <pages::help::HelpDialog on_close=Callback::new(move |()| help.set(false)) /> })}
+        {live_view(move || help.get().then(|| view! { <pages::help::HelpDialog on_close=Callback::new(move |()| help.set(false)) /> }))}
         <ToastHost toasts=console.notices.shown() on_close=close />
         <live::LiveRegion />
     }

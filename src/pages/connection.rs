@@ -10,7 +10,7 @@ use crate::parts::sign_in::SignInPanel;
 use crate::platform::task::Scope;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Glyph, Look, SelectField, SelectOption, TextField};
+use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Glyph, Look, SelectField, SelectOption, TextField, live_view};
 use longrun_core::dialect;
 use longrun_core::view::config::{BANDS, Connection, Mode, REQUESTS_PER_HOUR, SignIn, check_id, check_url};
 use longrun_core::view::poll::Pace;
@@ -27,11 +27,11 @@ pub fn NewConnection() -> impl IntoView {
             <div class="page-head"><div class="titles"><h1>"Add a connection"</h1>
                 <p>"It stays in this browser. It holds no password; you sign in afterwards."</p></div></div>
             <div class="page-body">
-                {move || if may() {
+                {live_view(move || if may() {
                     view! { <ConnectionForm old=None /> }.into_any()
                 } else {
                     view! { <p>"The deployer of this console allows only the connections it declares."</p> }.into_any()
-                }}
+                })}
             </div>
         </div>
     }
@@ -70,7 +70,7 @@ fn Settings(conn: Connection) -> impl IntoView {
             <div class="page-body">
                 <section class="panel" aria-label="Session"><div class="body stack">
                     <h2>"Session"</h2>
-                    {move || match session.get() {
+                    {live_view(move || match session.get() {
                         Some(session) => {
                             let who = session.user.clone().unwrap_or_else(|| "with a pasted token".to_owned());
                             let until = session.expires.map(|at| format!(" The token ends at {}.", console.settings.exact_text(at)));
@@ -80,7 +80,7 @@ fn Settings(conn: Connection) -> impl IntoView {
                             }.into_any()
                         }
                         None => view! { <SignInPanel conn=stored.get_value() expired=false /> }.into_any(),
-                    }}
+                    })}
                 </div></section>
                 <Probe conn=conn.clone() />
                 {if own {
@@ -102,7 +102,7 @@ fn Settings(conn: Connection) -> impl IntoView {
                 }}
             </div>
         </div>
-        {move || ask.get().then(|| {
+        {live_view(move || ask.get().then(|| {
             let keep = Callback::new(move |()| ask.set(false));
             let name = stored.with_value(|conn| conn.name.clone());
             let remove = Callback::new(move |()| {
@@ -121,7 +121,7 @@ fn Settings(conn: Connection) -> impl IntoView {
                     <p>"Its settings and its session in this tab go. Nothing on the server changes."</p>
                 </Dialog>
             }
-        })}
+        }))}
     }
 }
 

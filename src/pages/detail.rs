@@ -15,7 +15,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::{Detail, History, Shown};
 use crate::state::offer::{Offer, Refreshable};
-use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
+use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone, live_view};
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
 
@@ -95,15 +95,15 @@ fn Details(at: Connected, id: String) -> impl IntoView {
                             <li><a href=back.get_value()>{at.dialect.describe().noun}</a></li>
                             <li><span class="mono">{crumb}</span></li>
                         </ol></nav>
-                        <h1>{move || heading.get().unwrap_or_else(|| fallback.clone())}</h1>
+                        <h1>{live_view(move || heading.get().unwrap_or_else(|| fallback.clone()))}</h1>
                     </div>
                     <div class="actions">
                         <CopyButton label="Copy link" value=link icon=Glyph::Link />
                         <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl />
                     </div>
                 </div>
-                {move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })}
-                <div class="page-body">{body}</div>
+                {live_view(move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> }))}
+                <div class="page-body">{live_view(body)}</div>
             </section>
         </div>
     }
@@ -120,7 +120,7 @@ fn here_id(route: &Route) -> String {
 #[component]
 fn NothingYet(detail: Detail, #[prop(into)] signed_in: Signal<bool>, refresh: Callback<()>, id: String) -> impl IntoView {
     let what = format!("Operation {} could not be read", short(&id));
-    move || {
+    live_view(move || {
         let failure = detail.fresh.get().failure;
         match failure {
             Some(failure) if signed_in.get() => view! {
@@ -130,7 +130,7 @@ fn NothingYet(detail: Detail, #[prop(into)] signed_in: Signal<bool>, refresh: Ca
             _ if signed_in.get() => view! { <div aria-busy="true"><SkeletonRows rows=4 columns=4 /></div> }.into_any(),
             _ => ().into_any(),
         }
-    }
+    })
 }
 
 #[component]
@@ -157,7 +157,7 @@ fn Parts(
         <Summary shown=shown at=conn />
         <section class="panel" aria-label="Parts">
             <Tabs name="Parts of this operation" tabs=tabs chosen=Signal::derive(move || tab.get().to_owned()) on_choose=choose />
-            {panel}
+            {live_view(panel)}
         </section>
     }
 }
@@ -166,7 +166,7 @@ fn Parts(
 #[component]
 fn Body(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let body = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.body().map(str::to_owned)));
-    move || match body.get() {
+    live_view(move || match body.get() {
         None => view! {
             <Empty head="No request body" says="The server keeps none for this operation; a delete, for one, has none." />
         }
@@ -179,7 +179,7 @@ fn Body(shown: RwSignal<Option<Shown>>) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// Some bodies are a JSON text inside a JSON string: unpacked where that works.
@@ -199,12 +199,12 @@ fn Raw(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let text = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default()));
     let odd = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default()));
     view! {
-        {move || (!odd.with(Vec::is_empty)).then(|| view! {
+        {live_view(move || (!odd.with(Vec::is_empty)).then(|| view! {
             <Callout tone=Tone::Note head="Some fields are not as this API describes them">
                 <ul>{odd.get().into_iter().map(|line| view! { <li>{line.into_string()}</li> }).collect_view()}</ul>
             </Callout>
-        })}
-        {move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> }}
+        }))}
+        {live_view(move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> })}
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::Empty;
+use crate::ui::{Empty, live_view};
 
 /// The page of `/`.
 #[component]
@@ -39,5 +39,5 @@ pub fn Home() -> impl IntoView {
         }
         Some(_) => ().into_any(),
     };
-    view! { <div class="page"><ConfigProblems />{view}</div> }
+    view! { <div class="page"><ConfigProblems />{live_view(view)}</div> }
 }

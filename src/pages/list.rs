@@ -17,7 +17,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::state::offer::{Offer, Refreshable};
-use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, live};
+use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, live, live_view};
 use longrun_core::model::State;
 use longrun_core::query::{ListQuery, Sort};
 
@@ -75,6 +75,11 @@ fn Lists(at: Connected) -> impl IntoView {
     let link = Callback::new(move |()| format!("{}{}", crate::platform::history::origin(), router.url().get_untracked()));
     let expired = Signal::derive(move || list.fresh.with(|fresh| fresh.loaded_at.is_some() || fresh.failure.is_some()));
     let sign_in_conn = conn.clone();
+    let pinned = conn.tenant.clone();
+    // Before the first sign-in there is nothing to filter; afterwards the bar stays, whatever happens to the session.
+    let ready = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || signed_in.get() || list.fresh.with(|fresh| fresh.loaded_at.is_some())
+    });
     let clear = Callback::new(move |()| edit(&ListQuery::clear_filters));
     view! {
         <div class="page page-fill">
@@ -91,13 +96,15 @@ fn Lists(at: Connected) -> impl IntoView {
                     <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true />
                 </div>
             </div>
-            {move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=expired /> })}
-            <FilterBar list=list query=query pinned=conn.tenant.clone() tenant_by=capabilities.tenant_by on_change=change />
-            <StatusBar
-                list=list
-                chosen=Signal::derive(move || query.with(|query| query.states))
-                on_choose=Callback::new(move |states| edit(&|query| query.states = states))
-            />
+            {live_view(move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=expired /> }))}
+            {live_view(move || ready.get().then(|| view! {
+                <FilterBar list=list query=query pinned=pinned.clone() tenant_by=capabilities.tenant_by on_change=change />
+                <StatusBar
+                    list=list
+                    chosen=Signal::derive(move || query.with(|query| query.states))
+                    on_choose=Callback::new(move |states| edit(&|query| query.states = states))
+                />
+            }))}
             <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query>
                 <OperationsTable
                     list=list
@@ -108,7 +115,7 @@ fn Lists(at: Connected) -> impl IntoView {
                     stale=Signal::derive(move || list.fresh.with(longrun_core::view::freshness::Freshness::is_stale))
                 />
             </Rows>
-            <Foot list=list query=query />
+            {live_view(move || ready.get().then(|| view! { <Foot list=list query=query /> }))}
         </div>
     }
 }
@@ -143,7 +150,7 @@ fn Rows(
             _ => Show::Rows,
         })
     });
-    move || match show.get() {
+    live_view(move || match show.get() {
         Show::Rows => children().into_any(),
         Show::Skeleton => view! {
             <div class="table-wrap" aria-busy="true"><p class="visually-hidden" role="status">"Reading the operations…"</p>
@@ -172,7 +179,7 @@ fn Rows(
         }
         .into_any(),
         Show::SignedOut => ().into_any(),
-    }
+    })
 }
 
 /// How many rows, of how many, and what the figures speak of.
@@ -193,9 +200,9 @@ fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>) -> impl IntoView {
     });
     view! {
         <div class="table-foot">
-            <span><strong role="status" aria-label="Rows shown">{text}</strong>" operations"</span>
-            <span class="quiet">{move || reading().unwrap_or_else(|| filters().to_owned())}</span>
-            {move || odd().map(|odd| view! { <span class="soft">{odd}</span> })}
+            <span><strong role="status" aria-label="Rows shown">{live(text)}</strong>" operations"</span>
+            <span class="quiet">{live_view(move || reading().unwrap_or_else(|| filters().to_owned()))}</span>
+            {live_view(move || odd().map(|odd| view! { <span class="soft">{odd}</span> }))}
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::{live_view};
+
 use crate::app::use_title;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::history::HistoryTable;
@@ -40,7 +42,7 @@ fn Resource(at: Connected, of: String, id: String) -> impl IntoView {
                     <h1>{heading}</h1>
                 </div>
             </div>
-            {move || (!signed_in.get()).then(|| view! { <SignInPanel conn=conn.clone() expired=false /> })}
+            {live_view(move || (!signed_in.get()).then(|| view! { <SignInPanel conn=conn.clone() expired=false /> }))}
             <div class="page-body"><section class="panel" aria-label="Operations on it"><div class="body">
                 <HistoryTable history=history at=at target=Signal::stored(Some(id)) />
             </div></section></div>

@@ -7,7 +7,7 @@ use crate::platform::storage::{self, Area};
 use crate::platform::theme::Theme;
 use crate::platform::zone::{self, Zone};
 use crate::state::Console;
-use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look};
+use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look, live_view};
 
 fn choice(value: &str, label: String, hint: &str) -> Choice {
     Choice { value: value.to_owned(), label, hint: hint.to_owned(), why_off: None }
@@ -60,13 +60,13 @@ pub fn SettingsPage() -> impl IntoView {
                     on_change=Callback::new(move |value: String| settings.exact.set(value == "exact")) />
                 <section aria-labelledby="kept">
                     <h2 id="kept">"Kept in this browser"</h2>
-                    <p class="soft">{move || kept.get()}</p>
+                    <p class="soft">{live_view(move || kept.get())}</p>
                     <p class="soft">"Tokens stay in this tab and go with it. Keys, secrets and passwords are never kept."</p>
                     <div class="row"><Button label="Remove everything kept here…" look=Look::DangerQuiet on_press=Callback::new(move |()| ask.set(true)) /></div>
                 </section>
             </div>
         </div>
-        {move || ask.get().then(|| {
+        {live_view(move || ask.get().then(|| {
             let keep = Callback::new(move |()| ask.set(false));
             view! {
                 <Dialog title="Remove everything that this console keeps in this browser?" on_close=keep
@@ -77,7 +77,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <p>"Your own connections, preferences and sessions in this tab go. Nothing on any server changes."</p>
                 </Dialog>
             }
-        })}
+        }))}
     }
 }
 

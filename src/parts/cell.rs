@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::Console;
 use crate::state::list::List;
-use crate::ui::{CopyIcon, StatusMark};
+use crate::ui::{CopyIcon, StatusMark, live, live_view};
 use longrun_core::dialect::{Cell, Column};
 use longrun_core::model::State;
 use longrun_core::time::{Millis, duration, iso8601};
@@ -31,7 +31,7 @@ pub fn cell(
     revision: Memo<u32>,
     link: StoredValue<String>,
 ) -> impl IntoView {
-    move || {
+    live_view(move || {
         revision.track();
         let now = console.now.get_untracked();
         let content = list.read_row(slot, |op| match (column.cell)(op, now) {
@@ -67,18 +67,18 @@ pub fn cell(
                 .into_any()
             }
             Content::Instant(at) => view! {
-                <time datetime=iso8601(at) title=move || console.settings.exact_text(at)>
-                    {move || console.settings.cell(at, console.now.get())}
+                <time datetime=iso8601(at) title=live(move || console.settings.exact_text(at))>
+                    {live(move || console.settings.cell(at, console.now.get()))}
                 </time>
             }
             .into_any(),
             Content::OddTime(text) => {
                 view! { <span class="odd" title="The server gave this time in a form the console does not know">{text}</span> }.into_any()
             }
-            Content::Span => (move || span_text(console, list, slot)).into_any(),
-            Content::Absent => view! { <span class="quiet" aria-label="none">"-"</span> }.into_any(),
+            Content::Span => live(move || span_text(console, list, slot)).into_any(),
+            Content::Absent => view! { <span class="quiet">"-"</span> }.into_any(),
         }
-    }
+    })
 }
 
 /// The duration now; follows the clock only while the operation goes on.
@@ -92,8 +92,8 @@ fn span_text(console: Console, list: List, slot: SlotNo) -> String {
 fn sub(console: Console, list: List, slot: SlotNo) -> impl IntoView {
     let created = list.read_row(slot, |op| op.created.millis()).flatten();
     view! {
-        {created.map(|at| view! { <span>{move || console.settings.cell(at, console.now.get())}</span> })}
-        <span>{move || span_text(console, list, slot)}</span>
+        {created.map(|at| view! { <span>{live(move || console.settings.cell(at, console.now.get()))}</span> })}
+        <span>{live(move || span_text(console, list, slot))}</span>
     }
 }
 

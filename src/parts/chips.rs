@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, live_view};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::ListQuery;
 
@@ -40,10 +40,10 @@ pub fn Chips(
         })
     };
     view! {
-        {move || (!chips.with(Vec::is_empty)).then(|| view! {
+        {live_view(move || (!chips.with(Vec::is_empty)).then(|| view! {
             <ul aria-label="Filters">
                 <For each=move || chips.get() key=|(param, value)| format!("{param} {value}") children=one />
             </ul>
-        })}
+        }))}
     }
 }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::state::Console;
-use crate::ui::{Callout, Tone};
+use crate::ui::{Callout, Tone, live_view};
 
 /// One line per problem; nothing where there is none.
 #[component]
 pub fn ConfigProblems() -> impl IntoView {
     let console = Console::here();
-    move || {
+    live_view(move || {
         let problems = console.connections.config().map(|config| config.problems).unwrap_or_default();
         (!problems.is_empty()).then(|| {
             view! {
@@ -20,5 +20,5 @@ pub fn ConfigProblems() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

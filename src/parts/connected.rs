@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::Empty;
+use crate::ui::{Empty, live_view};
 use longrun_core::dialect::{Dialect, Kind};
 use longrun_core::view::config::Connection;
 
@@ -23,7 +23,7 @@ pub struct Connected {
 pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> AnyView + Send + Sync + 'static) -> impl IntoView {
     let console = Console::here();
     let found = Memo::new(move |_| console.connections.all().map(|all| all.into_iter().find(|conn| conn.id == id)));
-    move || match found.get() {
+    live_view(move || match found.get() {
         None => view! { <p class="quiet notice" role="status">"Reading the configuration…"</p> }.into_any(),
         Some(None) => missing(console, "No such connection", "The address names a connection that this console does not have."),
         Some(Some(conn)) => {
@@ -35,7 +35,7 @@ pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> AnyView +
                 _ => missing(console, "Nothing of that kind", "This connection's API does not have what the address names."),
             }
         }
-    }
+    })
 }
 
 fn missing(console: Console, head: &'static str, says: &'static str) -> AnyView {

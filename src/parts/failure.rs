@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::freshness::{AnswerDialog, reason};
 use crate::state::Console;
-use crate::ui::{Button, Callout, Glyph, Tone};
+use crate::ui::{Button, Callout, Glyph, Tone, live, live_view};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::time::{Millis, duration};
 
@@ -36,12 +36,12 @@ pub fn FailurePanel(
             <p>{text}</p>
             {advice.map(|advice| view! { <p class="quiet">{advice}</p> })}
             {request_id.map(|id| view! { <p class="quiet">"Request ID "<span class="mono">{id}</span></p> })}
-            <p class="quiet">{next}</p>
+            <p class="quiet">{live(next)}</p>
         </Callout>
-        {move || {
+        {live_view(move || {
             let error = error.clone();
             open.get().then(|| view! { <AnswerDialog error=error on_close=Callback::new(move |()| open.set(false)) /> })
-        }}
+        })}
     }
 }
 

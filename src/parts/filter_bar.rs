@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::chips::Chips;
 use crate::state::list::List;
-use crate::ui::{Button, Combo, Glyph, Icon, Look, Popover, SelectField, SelectOption};
+use crate::ui::{Button, Combo, Glyph, Icon, Look, Popover, SelectField, SelectOption, live, live_view};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::{ListQuery, TimeBound};
 
@@ -86,13 +86,13 @@ pub fn FilterBar(
                 placeholder="Words in loaded rows, \"two words\", -without"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || text.get()
+                prop:value=live(move || text.get())
                 on:input=move |event| type_text(event_target_value(&event), false)
                 on:change=move |event| type_text(event_target_value(&event), true)
             />
-            {move || filtered.get().then(|| view! {
+            {live_view(move || filtered.get().then(|| view! {
                 <Button label="Clear filters" look=Look::Ghost on_press=Callback::new(move |()| commit(&ListQuery::clear_filters)) />
-            })}
+            }))}
         </div>
     }
 }
@@ -130,10 +130,10 @@ fn FilterForm(
             on_apply.run(());
         }>
             <SelectField label="Filter by" options=options value=Signal::derive(move || param.get().to_owned()) on_change=choose />
-            {move || (!is_flag.get()).then(|| view! {
+            {live_view(move || (!is_flag.get()).then(|| view! {
                 <Combo label="Value" value=value options=proposals on_change=Callback::new(move |typed| value.set(typed)) hint=hint />
-            })}
-            {move || is_flag.get().then(|| view! { <p class="hint">{move || hint.get()}</p> })}
+            }))}
+            {live_view(move || is_flag.get().then(|| view! { <p class="hint">{live_view(move || hint.get())}</p> }))}
             <p class="hint">"The server compares exactly and answers only with what matches."</p>
             <div class="row"><Button label="Apply filter" look=Look::Primary on_press=Callback::new(|()| ()) submit=true /></div>
         </form>

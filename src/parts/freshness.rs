@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::Console;
-use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
+use crate::ui::{Button, Callout, Dialog, Glyph, Tone, live, live_view};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::time::{Millis, duration, relative};
 use longrun_core::view::freshness::Freshness;
@@ -22,7 +22,7 @@ pub fn Age(fresh: RwSignal<Freshness>) -> impl IntoView {
             (None, None, None) => "not read".to_owned(),
         }
     };
-    view! { <output aria-label="Data age" aria-live="off">{text}</output> }
+    view! { <output aria-label="Data age" aria-live="off">{live(text)}</output> }
 }
 
 /// The clock ticks once a second: what happened since the last tick happened now.
@@ -61,14 +61,14 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> impl Into
             };
             view! {
                 <Callout tone=Tone::Warn head=head bar=true alert=true actions=actions>
-                    <span>{reason(&error)}{times}" "{next}</span>
+                    <span>{reason(&error)}{times}" "{live(next)}</span>
                 </Callout>
             }
         })
     };
     view! {
-        {bar}
-        {move || answer.get().map(|error| view! { <AnswerDialog error=error on_close=Callback::new(move |()| answer.set(None)) /> })}
+        {live_view(bar)}
+        {live_view(move || answer.get().map(|error| view! { <AnswerDialog error=error on_close=Callback::new(move |()| answer.set(None)) /> }))}
     }
 }
 

@@ -8,7 +8,7 @@ use super::failure::FailurePanel;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::History;
-use crate::ui::{Empty, SkeletonRows, StatusMark};
+use crate::ui::{Empty, SkeletonRows, StatusMark, live_view};
 use longrun_core::model::Operation;
 use longrun_core::time::duration;
 
@@ -62,11 +62,11 @@ pub fn HistoryTable(history: History, at: Connected, #[prop(into)] target: Signa
             .into_any(),
         }
     };
-    view! { {move || if target.get().is_none() {
+    view! { {live_view(move || if target.get().is_none() {
         view! { <Empty head="No history" says="The server does not say what this operation works on." /> }.into_any()
     } else {
         rows().into_any()
-    }} }
+    })} }
 }
 
 fn row(console: Console, op: &Operation, at: &Connected) -> impl IntoView + use<> {

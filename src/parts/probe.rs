@@ -8,7 +8,7 @@ use crate::platform::task::Scope;
 use crate::platform::clock;
 use crate::state::Console;
 use crate::transport::{self, TransportError};
-use crate::ui::{Button, Glyph, Icon};
+use crate::ui::{Button, Glyph, Icon, live_view};
 use longrun_core::dialect::ServerQuery;
 use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method};
 use longrun_core::view::config::{Connection, SignIn};
@@ -67,7 +67,7 @@ pub fn Probe(conn: Connection) -> impl IntoView {
             <h2>"Test"</h2>
             <p class="soft">"Asks the sign-in server and the API once each, and changes nothing."</p>
             <div class="row"><Button label=label icon=Glyph::Plug on_press=run /></div>
-            <ul class="stack-s" aria-label="Test results" aria-live="polite">{move || steps.get().into_iter().map(line).collect_view()}</ul>
+            <ul class="stack-s" aria-label="Test results" aria-live="polite">{live_view(move || steps.get().into_iter().map(line).collect_view())}</ul>
         </div></section>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, live, live_view};
 use longrun_core::view::config::Connection;
 
 /// The main navigation.
@@ -21,7 +21,7 @@ pub fn Rail(
     let page = move |route: Route, glyph: Glyph, label: &'static str| {
         let href = router.href(&route, "");
         let current = move || (router.route.get() == route).then_some("page");
-        view! { <li><a class="rail-link" href=href aria-current=current><Icon glyph=glyph />{label}</a></li> }
+        view! { <li><a class="rail-link" href=href aria-current=live(current)><Icon glyph=glyph />{label}</a></li> }
     };
     view! {
         <nav class="rail" id="rail" aria-label="Main" on:keydown=move |event| {
@@ -32,7 +32,7 @@ pub fn Rail(
             <ul aria-labelledby="rail-conns">
                 <For each=conns key=|conn| format!("{} {}", conn.id, conn.name) children=move |conn| one(console, conn) />
             </ul>
-            <ul>{move || may_add().then(|| page(Route::NewConnection, Glyph::Plus, "Add connection"))}</ul>
+            <ul>{live_view(move || may_add().then(|| page(Route::NewConnection, Glyph::Plus, "Add connection")))}</ul>
             <ul class="rail-foot">
                 {page(Route::Settings, Glyph::Settings, "Settings")}
                 <li>
@@ -69,23 +69,23 @@ fn one(console: Console, conn: Connection) -> impl IntoView {
                 }) == Some((*kind).to_owned())
             };
             let label = about.noun;
-            view! { <li><a class="rail-link" href=href aria-current=move || current().then_some("page")>{label}</a></li> }
+            view! { <li><a class="rail-link" href=href aria-current=live(move || current().then_some("page"))>{label}</a></li> }
         });
         let at_settings = { let settings = settings.clone(); move || (router.route.get() == settings).then_some("page") };
         view! {
             <ul class="kinds">
                 {list.collect_view()}
-                <li><a class="rail-link" href=settings_href.clone() aria-current=at_settings>"Connection"</a></li>
+                <li><a class="rail-link" href=settings_href.clone() aria-current=live(at_settings)>"Connection"</a></li>
             </ul>
         }
     };
     view! {
         <li class=format!("conn band-{}", conn.band)>
-            <a class="conn-name" href=router.href(&link(first), "") aria-current=move || here.get().then_some("true")>
+            <a class="conn-name" href=router.href(&link(first), "") aria-current=live(move || here.get().then_some("true"))>
                 <strong>{conn.name.clone()}</strong>
-                <span class="api">{about.title}{move || (!signed_in()).then_some(", signed out")}</span>
+                <span class="api">{about.title}{live_view(move || (!signed_in()).then_some(", signed out"))}</span>
             </a>
-            {move || here.get().then(links.clone())}
+            {live_view(move || here.get().then(links.clone()))}
         </li>
     }
     .into_any()

@@ -6,7 +6,7 @@ use super::failure::advice;
 use crate::platform::task::Scope;
 use crate::state::Console;
 use crate::state::connections::Credentials;
-use crate::ui::{Button, Callout, Glyph, Icon, InputKind, Look, TextField, Tone};
+use crate::ui::{Button, Callout, Glyph, Icon, InputKind, Look, TextField, Tone, live_view};
 use longrun_core::http::{ApiError, ErrorKind, Secret};
 use longrun_core::view::config::{Connection, SignIn};
 
@@ -61,10 +61,10 @@ pub fn SignInPanel(
     view! {
         <section class=format!("sign-in panel band-{}", conn.band) aria-label=title>
             <h2>{heading}</h2>
-            {move || expired.get().then(|| view! {
+            {live_view(move || expired.get().then(|| view! {
                 <p class="soft" role="status">"The session has ended. Sign in again; what you see and typed stays."</p>
-            })}
-            {move || failed.get().map(|error| view! { <SignInFailure error=error /> })}
+            }))}
+            {live_view(move || failed.get().map(|error| view! { <SignInFailure error=error /> }))}
             <form aria-label=form_name on:submit=by_key>
                 <TextField label="API key" value=key required=true autocomplete="username" mono=true first=true />
                 <TextField label="API secret key" value=secret kind=InputKind::Secret required=true autocomplete="current-password" mono=true />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::list::List;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, live, live_view};
 use longrun_core::model::{State, StateSet};
 
 /// The bar. `on_choose` gets the states to show.
@@ -15,9 +15,9 @@ pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: 
         let count = move || grouped(counts.with(|counts| counts.get(state.index()).copied().unwrap_or_default()));
         let pressed = move || chosen.get().has(state).to_string();
         view! {
-            <button type="button" aria-pressed=pressed on:click=move |_| on_choose.run(chosen.get_untracked().toggled(state))>
+            <button type="button" aria-pressed=live(pressed) on:click=move |_| on_choose.run(chosen.get_untracked().toggled(state))>
                 <span class=format!("st-{}", state.slug())><Icon glyph=Glyph::of_state(state.slug()) /></span>
-                {state.label()}" "<span class="n">{count}</span>
+                {state.label()}" "<span class="n">{live(count)}</span>
             </button>
         }
     };
@@ -26,17 +26,17 @@ pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: 
         <div class="status-bar" role="group" aria-label="Filter by state">
             <button
                 type="button"
-                aria-pressed=move || chosen.get().is_empty().to_string()
+                aria-pressed=live(move || chosen.get().is_empty().to_string())
                 on:click=move |_| on_choose.run(StateSet::EMPTY)
             >
-                "All "<span class="n">{move || grouped(all.get())}</span>
+                "All "<span class="n">{live_view(move || grouped(all.get()))}</span>
             </button>
             {State::ALL.into_iter().map(one).collect_view()}
-            {move || (waiting.get() > 0).then(|| view! {
+            {live_view(move || (waiting.get() > 0).then(|| view! {
                 <button class="btn new-rows" type="button" on:click=move |_| list.let_in()>
                     <Icon glyph=Glyph::Plus small=true />{grouped(waiting.get())}" new"
                 </button>
-            })}
+            }))}
         </div>
     }
 }

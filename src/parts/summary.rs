@@ -6,7 +6,7 @@ use super::connected::Connected;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::Shown;
-use crate::ui::{Callout, CopyIcon, StatusMark, Tone};
+use crate::ui::{Callout, CopyIcon, StatusMark, Tone, live, live_view};
 use longrun_core::model::{Operation, Stamp, State};
 use longrun_core::time::{Millis, duration, iso8601, relative};
 
@@ -19,7 +19,7 @@ pub fn Summary(shown: RwSignal<Option<Shown>>, at: Connected) -> impl IntoView {
         let words = said(&op);
         view! { {facts(console, &op, &at)}{words} }
     });
-    drawn
+    live_view(drawn)
 }
 
 fn facts(console: Console, op: &Operation, at: &Connected) -> impl IntoView + use<> {
@@ -42,7 +42,7 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> impl IntoView + us
             <div class="body stack">
                 <div class="row">
                     <StatusMark slug=op.state.slug() label=op.state.label() native=native large=true />
-                    <span class="soft">{span}</span>
+                    <span class="soft">{live(span)}</span>
                     {(op.state == State::Stuck).then(|| view! { <span class="soft">"It stopped midway and does not end by itself: a person must act, usually through the provider's support."</span> })}
                 </div>
                 <dl class="facts">
@@ -114,7 +114,7 @@ fn time_fact(console: Console, label: &'static str, stamp: &Stamp) -> impl IntoV
 fn instant(console: Console, at: Millis) -> impl IntoView {
     let exact = move || console.settings.exact_text(at);
     view! {
-        <time datetime=iso8601(at) title=exact>{move || relative(Millis(console.now.get().0.max(at.0)), at)}</time>
-        <small>{exact}</small>
+        <time datetime=iso8601(at) title=live(exact)>{live_view(move || relative(Millis(console.now.get().0.max(at.0)), at))}</time>
+        <small>{live(exact)}</small>
     }
 }

@@ -9,7 +9,7 @@ use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::window::{self, Windowed};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, live, live_view};
 use longrun_core::dialect::Column;
 use longrun_core::query::Sort;
 use longrun_core::view::rows::SlotNo;
@@ -62,26 +62,26 @@ pub fn OperationsTable(
         };
         view! {
             <tr
-                aria-rowindex=move || (at.get() + 2).to_string()
-                aria-current=move || (list.cursor.get() == Some(slot)).then_some("true")
+                aria-rowindex=live(move || (at.get() + 2).to_string())
+                aria-current=live(move || (list.cursor.get() == Some(slot)).then_some("true"))
                 on:click=move |_| list.cursor.set(Some(slot))
             >
-                {cells}
+                {live_view(cells)}
             </tr>
         }
     };
     view! {
-        <div class="table-wrap" data-stale=move || stale.get().then_some("true")>
-            <table class="table" aria-label="Operations" aria-rowcount=move || (count.get() + 1).to_string()>
+        <div class="table-wrap" data-stale=live(move || stale.get().then_some("true"))>
+            <table class="table" aria-label="Operations" aria-rowcount=live(move || (count.get() + 1).to_string())>
                 <thead>
                     <tr aria-rowindex="1">
-                        {move || columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect_view()}
+                        {live_view(move || columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect_view())}
                     </tr>
                 </thead>
                 <tbody node_ref=body>
-                    <tr class="space" aria-hidden="true"><td colspan=width style:height=windowed.space_before()></td></tr>
+                    <tr class="space" aria-hidden="true"><td colspan=live(width) style:height=windowed.space_before()></td></tr>
                     <For each=move || shown.get() key=|slot| *slot children=row />
-                    <tr class="space" aria-hidden="true"><td colspan=width style:height=windowed.space_after()></td></tr>
+                    <tr class="space" aria-hidden="true"><td colspan=live(width) style:height=windowed.space_after()></td></tr>
                 </tbody>
             </table>
         </div>
@@ -107,7 +107,7 @@ fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: 
         on_sort.run(Sort { column: column.id, descending });
     };
     let zone = column.is_time.then(|| {
-        view! { <span class="zone">" "{move || console.settings.zone_name(console.now.get())}</span> }
+        view! { <span class="zone">" "{live_view(move || console.settings.zone_name(console.now.get()))}</span> }
     });
     let inner = if column.sort.is_some() {
         view! { <button class="sort" type="button" on:click=press>{column.head}{zone}<Icon glyph=Glyph::SortDown small=true /></button> }
@@ -115,7 +115,7 @@ fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: 
     } else {
         view! { {column.head}{zone} }.into_any()
     };
-    view! { <th scope="col" class=column_class(column) aria-sort=order>{inner}</th> }
+    view! { <th scope="col" class=column_class(column) aria-sort=live(order)>{inner}</th> }
 }
 
 /// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens.

@@ -7,7 +7,7 @@ use crate::platform::theme::Theme;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::offer::Refreshable;
-use crate::ui::{Button, Glyph, Icon, ItemKind, Look, Menu, MenuItem};
+use crate::ui::{Button, Glyph, Icon, ItemKind, Look, Menu, MenuItem, live, live_view};
 use longrun_core::view::config::Mode;
 use longrun_core::view::poll::Pace;
 
@@ -28,14 +28,14 @@ pub fn TopBar(drawer: RwSignal<bool>) -> impl IntoView {
                 type="button"
                 aria-label="Open menu"
                 aria-controls="rail"
-                aria-expanded=move || drawer.get().to_string()
+                aria-expanded=live(move || drawer.get().to_string())
                 on:click=move |_| drawer.update(|open| *open = !*open)
             >
                 <Icon glyph=Glyph::Menu />
             </button>
             <Omnibox />
             <div class="tools">
-                {move || console.offer.get().map(refresh)}
+                {live_view(move || console.offer.get().map(refresh))}
                 <ModeMark />
                 <Button
                     label=theme_name
@@ -75,7 +75,7 @@ fn refresh(what: Refreshable) -> impl IntoView {
     });
     let stale = move || what.fresh.with(|fresh| fresh.failure.is_some()).then_some("stale");
     view! {
-        <div class="refresh" role="group" aria-label="Refresh" data-state=stale>
+        <div class="refresh" role="group" aria-label="Refresh" data-state=live(stale)>
             <Button label="Refresh now" on_press=what.now icon=Glyph::Refresh icon_only=true shortcut="r" />
             <Age fresh=what.fresh />
             <Menu label=label name=name items=items class="pace" />
@@ -91,7 +91,7 @@ fn ModeMark() -> impl IntoView {
         let route = console.router.route.get();
         route.conn().and_then(|id| console.connections.find(id)).map(|conn| conn.mode)
     };
-    move || {
+    live_view(move || {
         mode().filter(|mode| *mode == Mode::ReadOnly).map(|mode| {
             view! {
                 <span class="mode" title="Nothing can be changed through this connection">
@@ -99,7 +99,7 @@ fn ModeMark() -> impl IntoView {
                 </span>
             }
         })
-    }
+    })
 }
 
 /// Takes an id or an address of this console and goes there.
@@ -132,11 +132,11 @@ fn Omnibox() -> impl IntoView {
                     type="search"
                     aria-label="Find an operation"
                     aria-keyshortcuts="/"
-                    aria-describedby=move || wrong.get().is_some().then_some("omnibox-wrong")
+                    aria-describedby=live(move || wrong.get().is_some().then_some("omnibox-wrong"))
                     placeholder="Find: operation ID, or an address of this console"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || text.get()
+                    prop:value=live(move || text.get())
                     on:input=move |event| { text.set(event_target_value(&event)); wrong.set(None); }
                     on:keydown=move |event| {
                         if event.key() == "Escape" && text.get_untracked().is_empty() {
@@ -146,7 +146,7 @@ fn Omnibox() -> impl IntoView {
                     }
                 />
                 <kbd aria-hidden="true">"/"</kbd>
-                {move || wrong.get().map(|wrong| view! { <p class="omnibox-wrong" id="omnibox-wrong" role="alert">{wrong}</p> })}
+                {live_view(move || wrong.get().map(|wrong| view! { <p class="omnibox-wrong" id="omnibox-wrong" role="alert">{wrong}</p> }))}
             </form>
         </search>
     }

@@ -6,6 +6,8 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod crash;
+pub mod dom;
 pub mod download;
 pub mod focus;
 pub mod history;

@@ -83,11 +83,8 @@ pub fn exact_with_zone(zone: &Zone, at: Millis) -> String {
     let offset = offset_minutes(zone, at);
     let name = short_name(zone, at);
     let text = time::stamp(at, offset);
-    if matches!(zone, Zone::Utc) {
-        format!("{text} {name}")
-    } else {
-        format!("{text} {name} ({})", utc_offset(offset))
-    }
+    // A machine that is set to UTC needs not be told twice.
+    if name == "UTC" { format!("{text} {name}") } else { format!("{text} {name} ({})", utc_offset(offset)) }
 }
 
 /// `03:31:20`.

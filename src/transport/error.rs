@@ -42,7 +42,7 @@ impl TransportError {
                  reached, or it does not allow calls from this origin (CORS), or it redirected the call. The \
                  browser's own console says which."
             ),
-            TransportErrorKind::TimedOut => format!("{server} did not answer in time."),
+            TransportErrorKind::TimedOut => format!("No answer from {server} in time."),
             TransportErrorKind::Aborted => "The request was given up.".to_owned(),
             TransportErrorKind::Interrupted { received } => {
                 format!("The answer of {server} broke off after {received} bytes.")

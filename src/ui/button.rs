@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, fresh_id};
+use super::el::{Node, el, live_node};
+use super::{Glyph, fresh_id};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,37 +63,32 @@ pub fn Button(
     /// Further classes.
     #[prop(optional, into)]
     class: &'static str,
-) -> impl IntoView {
+) -> Node {
     let why_id = fresh_id("why");
     let described = why_id.clone();
     let off = Memo::new(move |_| why_off.get().is_some());
-    let classes = format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " });
-    let press = move |event: leptos::ev::MouseEvent| {
-        if off.get_untracked() {
-            event.prevent_default();
-        } else {
-            on_press.run(());
-        }
-    };
-    view! {
-        <button
-            class=classes
-            type=if submit { "submit" } else { "button" }
-            aria-label=move || icon_only.then(|| label.get())
-            title=move || icon_only.then(|| label.get())
-            aria-disabled=move || off.get().then_some("true")
-            aria-describedby=move || off.get().then(|| described.clone())
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
-            aria-keyshortcuts=shortcut
-            data-safe=safe.then_some("")
-            on:click=press
-        >
-            {move || icon.get().map(|glyph| view! { <Icon glyph=glyph /> })}
-            {move || (!icon_only).then(|| view! { <span>{label.get()}</span> })}
-        </button>
-        {move || {
-            let id = why_id.clone();
-            why_off.get().map(|why| view! { <span class="visually-hidden" id=id>{why}</span> })
-        }}
-    }
+    let button = el("button")
+        .class(format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " }))
+        .attr("type", if submit { "submit" } else { "button" })
+        .live("aria-label", move || icon_only.then(|| label.get()))
+        .live("title", move || icon_only.then(|| label.get()))
+        .live("aria-disabled", move || off.get().then_some("true"))
+        .live("aria-describedby", move || off.get().then(|| described.clone()))
+        .live("aria-pressed", move || pressed.get().map(|pressed| if pressed { "true" } else { "false" }))
+        .attr("aria-keyshortcuts", shortcut)
+        .attr("data-safe", safe)
+        .on("click", move |event| {
+            if off.get_untracked() {
+                event.prevent_default();
+            } else {
+                on_press.run(());
+            }
+        })
+        .live_child(move || icon.get().map(super::icon))
+        .child((!icon_only).then(|| el("span").live_text(move || label.get())));
+    let why = live_node(move || {
+        let id = why_id.clone();
+        why_off.get().map(|why| el("span").class("visually-hidden").attr("id", id).text(why))
+    });
+    [Node::from(button), why].into()
 }

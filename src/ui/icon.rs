@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, svg};
+
 macro_rules! glyphs {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)+) => {
         /// A symbol of the sprite.
@@ -90,9 +92,21 @@ impl Glyph {
 
 /// One icon, 16 px, or 14 px where `small`.
 #[component]
-pub fn Icon(#[prop(into)] glyph: Signal<Glyph>, #[prop(optional)] small: bool) -> impl IntoView {
-    let class = if small { "icon-s" } else { "icon" };
-    view! { <svg class=class aria-hidden="true"><use href=move || glyph.get().href() /></svg> }
+pub fn Icon(#[prop(into)] glyph: Signal<Glyph>, #[prop(optional)] small: bool) -> El {
+    svg("svg")
+        .class(if small { "icon-s" } else { "icon" })
+        .attr("aria-hidden", "true")
+        .child(svg("use").live("href", move || glyph.get().href()))
+}
+
+/// An icon that stays the same.
+pub fn icon(glyph: Glyph) -> El {
+    svg("svg").class("icon").attr("aria-hidden", "true").child(svg("use").attr("href", glyph.href()))
+}
+
+/// The same, 14 px.
+pub fn icon_s(glyph: Glyph) -> El {
+    svg("svg").class("icon-s").attr("aria-hidden", "true").child(svg("use").attr("href", glyph.href()))
 }
 
 #[cfg(test)]

@@ -89,7 +89,12 @@ pub fn Menu(
     let hanging = Hanging::new();
     let id = fresh_id("menu");
     let controls = id.clone();
-    let spoken = move || name.get().or_else(|| icon_only.then(|| label.get()));
+    // Who speaks to the machine says what is written on the button, so the spoken name must hold it.
+    let spoken = move || match name.get() {
+        Some(name) if icon_only || holds(&name, &label.get()) => Some(name),
+        Some(name) => Some(format!("{}: {name}", label.get())),
+        None => icon_only.then(|| label.get()),
+    };
     let menu_name = move || name.get().unwrap_or_else(|| label.get());
     let classes = format!(
         "btn {} {} {class}",
@@ -143,6 +148,10 @@ pub fn Menu(
             </div>
         </span>
     }
+}
+
+fn holds(name: &str, label: &str) -> bool {
+    name.to_lowercase().contains(&label.to_lowercase())
 }
 
 fn entry(hanging: Hanging, item: MenuItem) -> impl IntoView {

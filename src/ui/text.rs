@@ -52,6 +52,8 @@ pub mod json {
         "This body is too large to open at once. The outer levels are open; open deeper ones one by one.";
     /// On a masked value.
     pub const MASKED: &str = "masked";
+    /// A masked value was asked for.
+    pub const MASKED_STAYS: &str = "This value is masked and is not copied";
     /// Copies the whole text.
     pub const COPY_ALL: &str = "Copy all, masked";
     /// Saves the whole text.

@@ -24,7 +24,7 @@ impl Browser {
         }
         let answer = self.cdp("Accessibility.queryAXTree", within).await?;
         let nodes = answer.get("nodes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        Ok(nodes.iter().filter_map(Node::read).filter(|node| what.name.fits(&node.name)).collect())
+        Ok(nodes.iter().filter_map(Node::read).filter(|node| what.fits(node)).collect())
     }
 
     /// The one thing that fits, now.
@@ -64,6 +64,15 @@ impl Browser {
             if holds(&node) { Ok(node) } else { Err(Failure::new(format!("{what} is not {wanted}: {node:?}"))) }
         })
         .await
+    }
+
+    /// Roles and names of everything on the page, one a line, for a person who wonders why something was not found.
+    pub async fn outline(&self) -> Outcome<String> {
+        let answer = self.cdp("Accessibility.getFullAXTree", json!({})).await?;
+        let nodes = answer.get("nodes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let told = |node: Node| format!("{} \"{}\"{}\n", node.role, node.name, if node.value.is_empty() { String::new() } else { format!(" = {}", node.value) });
+        let plain = |node: &Node| !matches!(node.role.as_str(), "StaticText" | "InlineTextBox" | "generic" | "none");
+        Ok(nodes.iter().filter_map(Node::read).filter(plain).map(told).collect())
     }
 
     /// What has the focus, if the page itself has not.

@@ -37,7 +37,7 @@ impl Complaints {
         let forgiven = |line: &Line| {
             line.text.contains("Failed to load resource: ") && provoked.iter().any(|part| line.text.contains(part))
         };
-        let grave = |line: &&Line| matches!(line.level.as_str(), "SEVERE" | "WARNING") && !forgiven(line);
+        let grave = |line: &&Line| line.level == "SEVERE" && !forgiven(line);
         let mut found: Vec<String> =
             self.lines.iter().filter(grave).map(|line| format!("{}: {}", line.level, line.text)).collect();
         found.extend(self.refused.iter().map(|refused| format!("refused by policy: {refused}")));

@@ -31,13 +31,15 @@ pub struct Find {
     pub role: &'static str,
     pub name: Name,
     pub inside: Option<Box<Find>>,
+    /// Of headings.
+    pub level: Option<u64>,
     /// Takes the first of several; else several are an error, as a person would not know which is meant.
     pub first: bool,
 }
 
 /// Anything of that role; narrow it down with [`Find::named`] and its siblings.
 pub fn role(role: &'static str) -> Find {
-    Find { role, name: Name::Any, inside: None, first: false }
+    Find { role, name: Name::Any, inside: None, level: None, first: false }
 }
 
 impl Find {
@@ -59,6 +61,17 @@ impl Find {
     #[must_use]
     pub fn inside(self, outer: Self) -> Self {
         Self { inside: Some(Box::new(outer)), ..self }
+    }
+
+    #[must_use]
+    pub fn of_level(self, level: u64) -> Self {
+        Self { level: Some(level), ..self }
+    }
+
+    /// Whether something of the right role and place is it.
+    pub fn fits(&self, node: &Node) -> bool {
+        let level = node.state("level").and_then(Value::as_u64);
+        self.name.fits(&node.name) && (self.level.is_none() || self.level == level)
     }
 
     #[must_use]

@@ -1,5 +1,5 @@
-//! What is left of a journey that failed, under `target/e2e/<journey>/`: a picture, the page, the browser's console and
-//! the server's requests. It must not decide whether a journey failed.
+//! What is left of a journey that failed, under `target/e2e/<journey>/`: a picture, the page and its
+//! roles, the browser's console and the server's requests. It must not decide whether a journey failed.
 
 use std::env;
 use std::fs;
@@ -39,6 +39,11 @@ pub async fn keep(journey: &str, why: &str, site: &Site, browser: &Browser, comp
         Err(error) => Err(error.into()),
     };
     note("the page", page);
+    let outline = match browser.outline().await {
+        Ok(outline) => fs::write(folder.join("roles.txt"), outline).map_err(Into::into),
+        Err(failure) => Err(failure),
+    };
+    note("the outline", outline);
     note("the console", fs::write(folder.join("console.txt"), complaints.log()).map_err(Into::into));
     note("the server's log", fs::write(folder.join("requests.txt"), site.log()).map_err(Into::into));
     missed

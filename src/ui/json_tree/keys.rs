@@ -1,7 +1,7 @@
 //! What a key means in a tree, by the ARIA authoring guide. Pure.
 
 use longrun_core::json::outline::Outline;
-use longrun_core::json::tree::{Key, NodeId};
+use longrun_core::json::tree::NodeId;
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub(super) enum Step {
     Toggle(NodeId),
     /// Open this container and its siblings.
     ExpandSiblings(NodeId),
+    /// Copy the value.
+    CopyValue(NodeId),
+    /// Copy where the value stands.
+    CopyPath(NodeId),
 }
 
 /// The step for `key` pressed at `current`; `page` rows fit the view. `None` for keys that mean nothing here.
@@ -33,26 +37,11 @@ pub(super) fn step(outline: &Outline, current: NodeId, key: &str, page: usize) -
         "ArrowLeft" => outline.tree().parent(current).map(Step::Go),
         "Enter" | " " if holds_values => Some(Step::Toggle(current)),
         "*" => Some(Step::ExpandSiblings(current)),
-        _ => beginning_with(outline, here, key),
+        "c" => Some(Step::CopyValue(current)),
+        "p" => Some(Step::CopyPath(current)),
+        // No going to names by their first letter: letters belong to the page (r, t) and to copying.
+        _ => None,
     }
-}
-
-/// The next value in view, going round, whose name begins with the letter typed.
-fn beginning_with(outline: &Outline, here: usize, key: &str) -> Option<Step> {
-    let mut letters = key.chars();
-    let (Some(letter), None) = (letters.next(), letters.next()) else { return None };
-    // Question mark and slash belong to the page.
-    if !letter.is_alphanumeric() && letter != '_' {
-        return None;
-    }
-    let begins = |id: &NodeId| match outline.tree().node(*id).map(|node| node.key) {
-        Some(Key::Name(name)) => {
-            name.chars().next().is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()))
-        }
-        _ => false,
-    };
-    let count = outline.len();
-    (1..=count).filter_map(|ahead| outline.at((here + ahead) % count)).find(begins).map(Step::Go)
 }
 
 #[cfg(test)]
@@ -96,13 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_go_round_and_the_pages_own_keys_pass() {
+    fn letters_copy_and_the_pages_own_keys_pass() {
         let outline = outline();
-        assert_eq!(go(&outline, 0, "n"), Some(Step::Go(NodeId(1))));
-        assert_eq!(go(&outline, 1, "N"), Some(Step::Go(NodeId(6))));
-        assert_eq!(go(&outline, 6, "n"), Some(Step::Go(NodeId(1))));
-        assert_eq!(go(&outline, 0, "?"), None);
-        assert_eq!(go(&outline, 0, "Escape"), None);
-        assert_eq!(go(&outline, 0, "z"), None);
+        assert_eq!(go(&outline, 1, "c"), Some(Step::CopyValue(NodeId(1))));
+        assert_eq!(go(&outline, 2, "p"), Some(Step::CopyPath(NodeId(2))));
+        for key in ["?", "/", "Escape", "r", "t", "Tab"] {
+            assert_eq!(go(&outline, 0, key), None, "{key}");
+        }
     }
 }

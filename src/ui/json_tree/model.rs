@@ -4,14 +4,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use longrun_core::json::decode;
 use longrun_core::json::outline::Outline;
-use longrun_core::json::redact::hides;
+use longrun_core::json::pretty::pretty;
+use longrun_core::json::redact::{hides, redact};
 use longrun_core::json::search::{Found, Spot, find};
-use longrun_core::json::tree::NodeId;
+use longrun_core::json::tree::{Kind, NodeId};
 
 use super::keys::Step;
-use crate::ui::fresh_id;
+use crate::platform::{clipboard, task::Scope};
+use crate::ui::live::Announcer;
 use crate::ui::window::Windowed;
+use crate::ui::{fresh_id, text};
 
 /// Above this many rows the tree becomes its own scroller and draws only those in view.
 const MANY: usize = 400;
@@ -37,10 +41,13 @@ pub(super) struct Model {
     pub(super) is_windowed: Memo<bool>,
     pub(super) window: Windowed,
     id: StoredValue<String>,
+    scope: Scope,
+    announcer: Option<Announcer>,
 }
 
 impl Model {
-    pub(super) fn new(outline: Outline) -> Model {
+    pub(super) fn new(mut outline: Outline) -> Model {
+        open_wrappers(&mut outline);
         let outline = RwSignal::new(outline);
         let needle = RwSignal::new(String::new());
         let revealed = RwSignal::new(None);
@@ -61,6 +68,8 @@ impl Model {
             is_windowed: Memo::new(move |_| count.get() > MANY),
             window: Windowed::new(count.into(), ROW),
             id: StoredValue::new(fresh_id("tree")),
+            scope: Scope::current(),
+            announcer: Announcer::current(),
         }
     }
 
@@ -88,12 +97,47 @@ impl Model {
         match step {
             Step::Go(id) => self.go(id),
             Step::Toggle(id) => self.toggle(id),
+            Step::CopyValue(id) => self.copy(self.value_text(id)),
+            Step::CopyPath(id) => self.copy(Some(self.path(id))),
             Step::ExpandSiblings(id) => self.outline.update(|outline| {
                 let around = outline.tree().parent(id).unwrap_or(id);
                 let siblings: Vec<_> = outline.tree().children(around).take(MANY).collect();
                 siblings.into_iter().for_each(|sibling| outline.expand(sibling));
             }),
         }
+    }
+
+    /// Copies by key, and says so. A masked value is not copied, and that is said as well.
+    fn copy(self, wanted: Option<String>) {
+        let say = move |words: String| self.announcer.map(|announcer| announcer.say(words));
+        let Some(wanted) = wanted else {
+            say(text::json::MASKED_STAYS.to_owned());
+            return;
+        };
+        self.scope.spawn(async move {
+            let outcome = clipboard::write(&wanted).await;
+            say(outcome.map_or_else(|error| error.to_string(), |()| text::copy::COPIED.to_owned()));
+        });
+    }
+
+    /// The text of a value for copying: a string decoded, a container indented with its secrets masked, anything else
+    /// as it came. `None` for a masked value.
+    pub(super) fn value_text(self, id: NodeId) -> Option<String> {
+        self.outline.with_untracked(|outline| {
+            let tree = outline.tree();
+            let node = tree.node(id)?;
+            match node.kind {
+                kind if kind.is_container() => Some(pretty(&redact(node.raw), 2)),
+                _ if hides(tree, id) => None,
+                Kind::String => Some(decode(node.raw).into_owned()),
+                _ => Some(node.raw.to_owned()),
+            }
+        })
+    }
+
+    /// Where a value stands.
+    pub(super) fn path(self, id: NodeId) -> String {
+        self.outline.with_untracked(|outline| outline.tree().path(id))
     }
 
     /// Opens or closes a container and puts the keyboard on it.
@@ -177,6 +221,18 @@ impl Model {
     }
 }
 
+/// A body that is one object inside another says nothing when only the outer one is open.
+fn open_wrappers(outline: &mut Outline) {
+    let mut at = NodeId(0);
+    for _ in 0..4 {
+        let mut inside = outline.tree().children(at);
+        let (Some(only), None) = (inside.next(), inside.next()) else { return };
+        drop(inside);
+        outline.expand(only);
+        at = only;
+    }
+}
+
 /// Matches inside masked values are kept back: to tell that a guess was right would be to tell the secret.
 fn visible(outline: &Outline, mut found: Found) -> Found {
     let before = found.hits.len();
@@ -190,6 +246,18 @@ mod tests {
     use longrun_core::json::tree::Tree;
 
     use super::*;
+
+    #[test]
+    fn the_first_level_that_says_something_is_open() {
+        let rows = |text: &str| {
+            let mut outline = Outline::new(Tree::read(text).unwrap());
+            open_wrappers(&mut outline);
+            outline.len()
+        };
+        assert_eq!(rows(r#"{"virtual_network_appliance":{"name":"fw","tags":{"a":1}}}"#), 4);
+        assert_eq!(rows(r#"{"a":{"b":1},"c":2}"#), 3);
+        assert_eq!(rows(&format!("{}{}", "[".repeat(50), "]".repeat(50))), 6);
+    }
 
     #[test]
     fn a_search_does_not_tell_what_is_masked() {

@@ -2,9 +2,8 @@
 
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
-use longrun_core::json::redact::{hides, is_secret_value, redact, redact_text};
+use longrun_core::json::redact::{hides, is_secret_value, redact_text};
 use longrun_core::json::tree::{Key, Kind, NodeId, shown};
-use longrun_core::json::{decode, pretty};
 
 use super::marks::pieces;
 use super::model::Model;
@@ -143,7 +142,7 @@ fn plain(
         <span class="tools">
             <CopyIcon
                 label=format!("{} {name}", if is_cut { text::json::COPY_WHOLE } else { text::json::COPY_VALUE })
-                value=Callback::new(move |()| value_text(model, id))
+                value=Callback::new(move |()| model.value_text(id).unwrap_or_default())
                 tab_index=tab_index
             />
             <PathCopy model=model id=id name=name tab_index=tab_index />
@@ -155,7 +154,7 @@ fn plain(
 /// Copies where a value stands.
 #[component]
 fn PathCopy(model: Model, id: NodeId, name: String, tab_index: Signal<Option<i32>>) -> impl IntoView {
-    let path = Callback::new(move |()| model.outline.with_untracked(|outline| outline.tree().path(id)));
+    let path = Callback::new(move |()| model.path(id));
     view! {
         <CopyIcon label=format!("{} {name}", text::json::COPY_PATH) value=path icon=Glyph::Link tab_index=tab_index />
     }
@@ -199,19 +198,6 @@ fn covered_again(model: Model, line: Line, tab_index: Signal<Option<i32>>) -> An
         </button>
     }
     .into_any()
-}
-
-/// What "copy" copies: a string decoded, a container indented, everything else as it came; secrets masked.
-fn value_text(model: Model, id: NodeId) -> String {
-    model.outline.with_untracked(|outline| {
-        let tree = outline.tree();
-        let Some(node) = tree.node(id) else { return String::new() };
-        match node.kind {
-            Kind::String => decode(node.raw).into_owned(),
-            kind if kind.is_container() => pretty::pretty(&redact(node.raw), 2),
-            _ => node.raw.to_owned(),
-        }
-    })
 }
 
 fn marked(shown: &str, needle: &str) -> AnyView {

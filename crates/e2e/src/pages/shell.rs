@@ -7,8 +7,7 @@ use crate::stage::Stage;
 impl Stage {
     /// The heading of the page.
     pub fn heading(&self) -> Find {
-        // The dialogs' and panels' own headings are of lower levels, which the tree tells but cannot be asked for.
-        role("heading").inside(role("main")).first()
+        role("heading").of_level(1).inside(role("main"))
     }
 
     pub async fn headed(&self, text: &str) -> Outcome {

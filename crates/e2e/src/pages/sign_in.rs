@@ -30,8 +30,8 @@ impl Stage {
     /// Fills the form on the screen and sends it; what comes of it is for the journey to see.
     pub async fn sign_in_with(&self, account: Account, secret: &str) -> Outcome {
         let form = account.form();
-        self.browser.fill(&role("textbox").named("API key").inside(form.clone()), account.key).await?;
-        self.browser.fill(&role("textbox").named("API secret key").inside(form.clone()), secret).await?;
+        self.browser.fill(&role("textbox").starting("API key").inside(form.clone()), account.key).await?;
+        self.browser.fill(&role("textbox").starting("API secret key").inside(form.clone()), secret).await?;
         self.browser.click(&role("button").named("Sign in").inside(form)).await
     }
 

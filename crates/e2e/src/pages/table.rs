@@ -41,6 +41,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// Where the rows on the page lead, from top to bottom: the same rows have the same links.
+    pub fn links(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| row.href.as_str()).collect()
+    }
+
     /// What a row says in a column. A head may say more than its name: the time zone.
     pub fn cell<'a>(&self, row: &'a Row, head: &str) -> Option<&'a str> {
         let is = |known: &Head| known.text == head || known.text.strip_prefix(head).is_some_and(|rest| rest.starts_with(' '));

@@ -38,7 +38,6 @@ async fn pages(stage: &Stage, view: View) -> Outcome {
     rounds.look("sign-in refused").await?;
     stage.sign_in(Account::ALL).await?;
     let table = stage.list().loaded().await?;
-    stage.refresh_every("Off").await?;
     rounds.look("list").await?;
     stage.list().open(&table.rows[0]).await?;
     let detail = stage.detail();

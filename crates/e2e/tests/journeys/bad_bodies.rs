@@ -25,7 +25,7 @@ fn five_megabytes_are_guarded_and_opened_on_demand() -> Outcome {
         let says = stage.detail().says().await?;
         assert!(says.contains("MB") && says.len() < 200_000, "{} characters are on the page", says.len());
         assert_eq!(browser.all(&Detail::tree()).await?.len(), 0, "no tree unasked");
-        browser.find(&role("button").named("Download as received").first()).await?;
+        browser.find(&role("button").named("Download, masked").first()).await?;
         browser.click(&role("button").starting("Open as a tree")).await?;
         longrun_e2e::wait::within(Duration::from_secs(20), async || browser.one(&Detail::tree()).await).await?;
         browser.click(&role("button").named("Unfold all")).await?;

@@ -160,7 +160,7 @@ fn a_pasted_token_signs_in() -> Outcome {
         browser.find(&Account::ALL.form()).await?;
         let fold = "const fold = [...document.querySelectorAll('summary')].find((one) => one.innerText.includes('Use a token instead')); return fold;";
         browser.driver().execute(fold, vec![]).await?.element()?.click().await?;
-        browser.fill(&role("textbox").named("Token").first(), "no-such-token").await?;
+        browser.fill(&role("textbox").starting("Token").first(), "no-such-token").await?;
         browser.click(&role("button").named("Sign in with this token")).await?;
         // The server refuses it: the form is back, and says why.
         browser.find(&Account::ALL.form()).await?;
@@ -171,7 +171,7 @@ fn a_pasted_token_signs_in() -> Outcome {
         .await?;
         browser.find(&Account::ALL.form()).await?;
         browser.driver().execute(fold, vec![]).await?.element()?.click().await?;
-        browser.fill(&role("textbox").named("Token").first(), longrun_demo::RECORDED_TOKEN).await?;
+        browser.fill(&role("textbox").starting("Token").first(), longrun_demo::RECORDED_TOKEN).await?;
         browser.click(&role("button").named("Sign in with this token")).await?;
         stage.list().loaded().await?;
         // No token in the address, in the page or in lasting storage.

@@ -13,3 +13,4 @@ mod live;
 mod looks;
 mod main_path;
 mod storage;
+mod zz_probe;

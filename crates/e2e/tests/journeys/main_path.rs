@@ -3,7 +3,7 @@
 use longrun_e2e::pages::LIST;
 use longrun_e2e::site::field;
 use longrun_e2e::pages::{Account, Detail};
-use longrun_e2e::{Key, Outcome, Setup, Stage, play, role};
+use longrun_e2e::{Outcome, Setup, Stage, play, role};
 use serde_json::Value;
 
 /// An operation whose body is an object with a secret in it.
@@ -72,7 +72,7 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         browser.address_is(&format!("{LIST}/{id}")).await?;
         let detail = stage.detail();
         detail.loaded().await?;
-        browser.has_focus(&stage_focus()).await?;
+        browser.has_focus(&role("main")).await?;
         let says = detail.says().await?;
         for fact in [id, resource, field(&chosen, "tenant_id"), "JST"] {
             assert!(says.contains(fact), "the detail does not say {fact}:\n{says}");
@@ -91,7 +91,7 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         browser.text_is(&tree, "the secret", |text| text.contains(&secret)).await?;
         browser.click(&role("button").named("Hide admin_password")).await?;
         browser.text_is(&tree, "no secret", |text| !text.contains(&secret)).await?;
-        browser.press(Key::Escape).await?;
+        browser.fill(&role("searchbox").named("Find in request body"), "").await?;
         browser.click(&role("button").named("Fold all")).await?;
         let top = role("treeitem").inside(tree.clone()).first();
         browser.is_so(&top, "open", |node| node.is("expanded")).await?;
@@ -130,10 +130,6 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         list.shows(1).await?;
         browser.address_is(&filtered).await
     })
-}
-
-fn stage_focus() -> longrun_e2e::Find {
-    role("heading").inside(role("main")).first()
 }
 
 fn table_starts_with(id: String) -> impl Fn(&longrun_e2e::pages::Table) -> bool {

@@ -23,6 +23,8 @@ const DEEPEST: usize = 8;
 
 /// How many members are looked through for the one that names another (`{"name": "db_password", "value": …}`).
 const NEIGHBOURS: usize = 32;
+/// How long that name is at most, as it is written.
+const LONGEST_NAME: usize = 256;
 
 /// A document with its secrets masked. Valid JSON stays valid, in the same order, and everything else in it stays as
 /// the server wrote it; any other text is treated as [`redact_text`] does.
@@ -144,6 +146,7 @@ fn is_named_by_neighbour(tree: &Tree, id: NodeId) -> bool {
     let Some(parent) = tree.parent(id) else { return false };
     tree.children(parent).take(NEIGHBOURS).filter_map(|id| tree.node(id)).any(|node| {
         node.kind == Kind::String
+            && node.raw.len() <= LONGEST_NAME
             && matches!(&node.key, Key::Name(name) if names::is_name_word(name))
             && is_secret_key(&decode(node.raw))
     })

@@ -23,10 +23,9 @@ const TOKENS: &[(&str, usize)] = &[
 /// Appends every place in `text` that looks like a secret.
 pub(super) fn find(text: &str, secrets: &mut Vec<Range<usize>>) {
     for (prefix, least) in TOKENS {
-        for start in beginnings(text, prefix) {
-            let length = run(text, start + prefix.len(), |byte| is_token(byte) || byte == b'.');
-            if length >= *least {
-                secrets.push(start..start + prefix.len() + length);
+        for word in words(text, prefix, |byte| is_token(byte) || byte == b'.') {
+            if word.len() >= prefix.len() + least {
+                secrets.push(word);
             }
         }
     }
@@ -38,25 +37,26 @@ pub(super) fn find(text: &str, secrets: &mut Vec<Range<usize>>) {
 
 /// Signed tokens: three parts with points between, the first being JSON, which in Base64 begins with `eyJ`.
 fn web_tokens(text: &str, secrets: &mut Vec<Range<usize>>) {
-    for start in beginnings(text, "eyJ") {
-        let length = run(text, start, |byte| is_token(byte) || byte == b'.');
-        let token = text.get(start..start + length).unwrap_or_default();
-        if token.split('.').filter(|part| part.len() >= 4).count() >= 2 {
-            secrets.push(start..start + length);
+    for word in words(text, "eyJ", |byte| is_token(byte) || byte == b'.') {
+        let parts = text.get(word.clone()).unwrap_or_default().split('.');
+        if parts.filter(|part| part.len() >= 4).count() >= 2 {
+            secrets.push(word);
         }
     }
 }
 
 /// Hashed or lightly hidden passwords: `$6$salt$hash`, `$9$…` of Junos.
 fn hashes(text: &str, secrets: &mut Vec<Range<usize>>) {
-    for start in beginnings(text, "$") {
-        let kind = run(text, start + 1, |byte| byte.is_ascii_alphanumeric());
-        let is_marked = (1..=6).contains(&kind) && text.as_bytes().get(start + 1 + kind) == Some(&b'$');
-        let length = run(text, start, |byte| {
-            is_token(byte) || matches!(byte, b'$' | b'.' | b'/' | b'=' | b'+' | b',')
-        });
-        if is_marked && length >= kind + 2 + 4 {
-            secrets.push(start..start + length);
+    for word in
+        words(text, "$", |byte| is_token(byte) || matches!(byte, b'$' | b'.' | b'/' | b'=' | b'+' | b','))
+    {
+        let hash = text.get(word.start + 1..word.end).and_then(|inner| inner.split_once('$'));
+        if hash.is_some_and(|(kind, hash)| {
+            (1..=6).contains(&kind.len())
+                && kind.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && hash.len() >= 4
+        }) {
+            secrets.push(word);
         }
     }
 }
@@ -97,12 +97,19 @@ fn addresses(text: &str, secrets: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Where `prefix` stands at the beginning of a word.
-fn beginnings<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = usize> + 'a {
-    memmem::find_iter(text.as_bytes(), prefix).filter(|start| {
+/// The words that begin with `prefix`, each as long as its characters are of a kind. A prefix inside of such a word
+/// is not looked at again, so that no text costs more than its length.
+fn words(text: &str, prefix: &str, is: impl Fn(u8) -> bool) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for start in memmem::find_iter(text.as_bytes(), prefix) {
         let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-        !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
-    })
+        let is_inside = words.last().is_some_and(|word| start < word.end);
+        if !is_inside && !before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            let after = start + prefix.len();
+            words.push(start..after + run(text, after, &is));
+        }
+    }
+    words
 }
 
 /// How many bytes from `start` on are of a kind.

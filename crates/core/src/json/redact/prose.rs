@@ -65,20 +65,20 @@ fn in_line(line: &str, offset: usize, among_others: bool, secrets: &mut Vec<Rang
         } else {
             None
         };
-        if let Some(value) = value
-            .filter(|value| !value.is_empty() && hides_something(rest.get(value.start..).unwrap_or_default()))
-        {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             secrets.push(offset + at + value.start..offset + at + value.end);
             at += value.end;
         }
     }
 }
 
-/// Whether a mask is needed by what begins here: not by null, nor by another mask.
-fn hides_something(rest: &str) -> bool {
-    let bare = rest.trim_start_matches(['"', '\'', '\\']);
-    let after_null = bare.strip_prefix("null").map(|rest| rest.chars().next());
-    let is_null = after_null.is_some_and(|next| next.is_none_or(|next| !next.is_alphanumeric()));
+/// Whether a mask is needed by what begins here: not by null, nor by another mask. Asked before a value's end is
+/// looked for: what is passed over would be looked through again for every name that follows.
+fn needs_mask(text: &str) -> bool {
+    let bare = text.trim_start_matches(['"', '\'', '\\']);
+    let is_null = bare.strip_prefix("null").is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(|next: char| next.is_whitespace() || ",;}]\"'\\".contains(next))
+    });
     !is_null && !bare.starts_with(MASK)
 }
 
@@ -92,6 +92,9 @@ fn assigned(rest: &str) -> Option<Range<usize>> {
         .or_else(|| signs.strip_prefix(['=', ':']))?;
     let text = value.trim_start_matches([' ', '\t']);
     let start = rest.len() - text.len();
+    if !needs_mask(text) {
+        return None;
+    }
     if let Some(quoted) = quoted(text) {
         return Some(start + quoted.start..start + quoted.end);
     }
@@ -108,7 +111,7 @@ fn assigned(rest: &str) -> Option<Range<usize>> {
 fn after_blank(rest: &str, whole_rest: bool) -> Option<Range<usize>> {
     let text = rest.trim_start_matches([' ', '\t']);
     let start = rest.len() - text.len();
-    if start == 0 {
+    if start == 0 || text.starts_with(['=', ':']) || !needs_mask(text) {
         return None;
     }
     if let Some(quoted) = quoted(text) {
@@ -124,6 +127,9 @@ fn after_blank(rest: &str, whole_rest: bool) -> Option<Range<usize>> {
 fn opaque(rest: &str) -> Option<Range<usize>> {
     let text = rest.trim_start_matches([' ', '\t']);
     let start = rest.len() - text.len();
+    if start == 0 || !needs_mask(text) {
+        return None;
+    }
     let length = text.find(char::is_whitespace).unwrap_or(text.len());
     let word = text
         .get(..length)
@@ -131,7 +137,7 @@ fn opaque(rest: &str) -> Option<Range<usize>> {
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'']);
     let is_plain =
         word.chars().all(|char| char.is_alphabetic() || char == '\'' || char == '-') && word.len() < 20;
-    (start > 0 && !is_plain).then(|| start..start + word.len())
+    (!is_plain).then(|| start..start + word.len())
 }
 
 /// What stands between quotes; up to the end where the closing one is missing. Escaped quotes are not trusted to

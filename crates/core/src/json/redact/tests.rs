@@ -172,3 +172,39 @@ fn the_viewer_hides_what_stands_inside_a_secret() {
         assert!(!hidden(path), "{path}");
     }
 }
+
+/// Text that looks like the beginning of a secret at every step, or like a name whose value never ends. Read again for
+/// each of them, this would take minutes.
+#[rstest]
+#[case("eyJ-")]
+#[case("$a$-")]
+#[case("$")]
+#[case("ya29.")]
+#[case("-----BEGIN ")]
+#[case("bearer/")]
+#[case("password=null/")]
+#[case("password: null ")]
+#[case("password \"")]
+#[case("secret=")]
+#[case("secret/")]
+#[case("://a:b")]
+#[case("{\"secret\":")]
+#[case("\"password\":[")]
+#[case("\"value\":")]
+#[case("password: •••• masked ")]
+fn hostile_text_costs_no_more_than_its_length(#[case] piece: &str) {
+    let text = piece.repeat(200_000 / piece.len());
+    for text in [text.clone(), format!("[{text}"), format!("set {text}")] {
+        assert!(redact_text(&text).len() <= 16 * text.len());
+    }
+    let mut document = "{\"data\":".to_owned();
+    encode(&text, &mut document);
+    document.push('}');
+    assert_eq!(crate::json::validate(&redact(&document)), Ok(()));
+}
+
+#[test]
+fn many_values_beside_one_long_name_cost_no_more_than_their_length() {
+    let document = format!("{{\"name\":\"{}\"{}}}", "x".repeat(500_000), ",\"value\":1".repeat(50_000));
+    assert_eq!(redact(&document), document);
+}
