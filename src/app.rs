@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
 use crate::pages;
 use crate::parts::rail::Rail;
 use crate::parts::topbar::TopBar;
@@ -11,7 +12,8 @@ use crate::platform::{focus, hold, keyboard, title};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::transport::{Fetch, SharedTransport};
-use crate::ui::{ToastHost, live, live_view};
+use crate::ui::el::{Node, el, live_node};
+use crate::ui::{ToastHost, live};
 
 /// Mounts the console into `#app`, in place of the "loading" text there.
 pub fn start() {
@@ -24,7 +26,7 @@ pub fn start() {
 
 /// The whole console.
 #[component]
-pub fn App(transport: SharedTransport) -> impl IntoView {
+pub fn App(transport: SharedTransport) -> Node {
     live::provide();
     let console = Console::start(transport);
     let route = console.router.route;
@@ -32,7 +34,7 @@ pub fn App(transport: SharedTransport) -> impl IntoView {
     let drawer = RwSignal::new(false);
     keys(console, help);
     // A new page takes the focus, so that a screen reader starts there; a changed filter does not.
-    Effect::new(move |before: Option<Route>| {
+    effect(move |before: Option<Route>| {
         let now = route.get();
         drawer.set(false);
         if before.is_some_and(|before| before != now) {
@@ -40,39 +42,54 @@ pub fn App(transport: SharedTransport) -> impl IntoView {
         }
         now
     });
-    let page = move || match route.get() {
-        Route::Home => pages::home::Home().into_any(),
-        Route::NewConnection => pages::connection::NewConnection().into_any(),
-        Route::Connection { conn } => view! { <pages::connection::ConnectionSettings conn=conn /> }.into_any(),
-        Route::List { conn, kind } => view! { <pages::list::ListPage conn=conn kind=kind /> }.into_any(),
-        Route::Detail { conn, kind, id } => view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into_any(),
-        Route::Resource { conn, of, id } => view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into_any(),
-        Route::Settings => pages::settings::SettingsPage().into_any(),
-        Route::Help => pages::help::HelpPage().into_any(),
-        Route::NotFound => pages::not_found::NotFound().into_any(),
-    };
-    let close = Callback::new(move |id| console.notices.close(id));
-    view! {
-        <a class="skip" href="#main" on:click=move |event| {
+    let skip = el("a")
+        .class("skip")
+        .attr("href", "#main")
+        .on("click", |event| {
             // With a <base> the browser would leave the page for the base's own #main.
             event.prevent_default();
             focus::by_id("main");
-        }>"Skip to content"</a>
-        <div class="app" data-drawer=live(move || drawer.get().then_some("open"))>
-            <Rail drawer=drawer on_help=Callback::new(move |()| help.set(true)) />
-            <TopBar drawer=drawer />
-            <main id="main" tabindex="-1">{live_view(page)}</main>
-        </div>
-        {live_view(move || help.get().then(|| view! { <pages::help::HelpDialog on_close=Callback::new(move |()| help.set(false)) /> }))}
-        <ToastHost toasts=console.notices.shown() on_close=close />
-        <live::LiveRegion />
+        })
+        .text("Skip to content");
+    let open_help = Callback::new(move |()| help.set(true));
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").live_child(move || page(route.get()));
+    let frame = el("div")
+        .class("app")
+        .live("data-drawer", move || drawer.get().then_some("open"))
+        .child(view! { <Rail drawer=drawer on_help=open_help /> })
+        .child(view! { <TopBar drawer=drawer /> })
+        .child(main);
+    let close_help = Callback::new(move |()| help.set(false));
+    let help = live_node(move || help.get().then(|| view! { <pages::help::HelpDialog on_close=close_help /> }));
+    let close = Callback::new(move |id| console.notices.close(id));
+    Node::Many(vec![
+        skip.into(),
+        frame.into(),
+        help,
+        view! { <ToastHost toasts=console.notices.shown() on_close=close /> }.into(),
+        view! { <live::LiveRegion /> }.into(),
+    ])
+}
+
+/// The page of a route.
+fn page(route: Route) -> Node {
+    match route {
+        Route::Home => view! { <pages::home::Home /> }.into(),
+        Route::NewConnection => view! { <pages::connection::NewConnection /> }.into(),
+        Route::Connection { conn } => view! { <pages::connection::ConnectionSettings conn=conn /> }.into(),
+        Route::List { conn, kind } => view! { <pages::list::ListPage conn=conn kind=kind /> }.into(),
+        Route::Detail { conn, kind, id } => view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into(),
+        Route::Resource { conn, of, id } => view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into(),
+        Route::Settings => view! { <pages::settings::SettingsPage /> }.into(),
+        Route::Help => view! { <pages::help::HelpPage /> }.into(),
+        Route::NotFound => view! { <pages::not_found::NotFound /> }.into(),
     }
 }
 
 /// Sets the tab's title for as long as the page lives.
 pub fn use_title(subject: impl Fn() -> String + 'static) {
     let console = Console::here();
-    Effect::new(move |_| {
+    effect(move |_: Option<()>| {
         let name = console.connections.config().map_or_else(|| "Longrun".to_owned(), |config| config.title);
         title::set(&subject(), &name);
     });

@@ -7,6 +7,7 @@ pub mod app;
 pub mod pages;
 pub mod parts;
 pub mod platform;
+pub mod reactive;
 pub mod routes;
 pub mod state;
 pub mod transport;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{derive, memo};
 use crate::app::use_title;
 use crate::parts::cell::short;
 use crate::parts::connected::{Connected, connected};
@@ -15,20 +16,21 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::{Detail, History, Shown};
 use crate::state::offer::{Offer, Refreshable};
-use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone, live_view};
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
 
 /// The page of `/c/:conn/:kind/:id`.
 #[component]
-pub fn DetailPage(conn: String, kind: String, id: String) -> impl IntoView {
-    connected(conn, kind, move |at| view! { <Details at=at id=id.clone() /> }.into_any())
+pub fn DetailPage(conn: String, kind: String, id: String) -> Node {
+    connected(conn, kind, move |at| view! { <Details at=at id=id.clone() /> }.into())
 }
 
 const TABS: [(&str, &str); 3] = [("body", "Request body"), ("history", "History"), ("raw", "Raw")];
 
 #[component]
-fn Details(at: Connected, id: String) -> impl IntoView {
+fn Details(at: Connected, id: String) -> El {
     let console = Console::here();
     let router = console.router;
     let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
@@ -40,13 +42,18 @@ fn Details(at: Connected, id: String) -> impl IntoView {
     let back = StoredValue::new(router.href(&list_route, &untrack(|| list.query()).to_search()));
     keys(refresh, Callback::new(move |()| router.go(&back.get_value())));
     let shown = detail.shown;
-    let heading = Memo::new(move |_| {
-        shown.with(|shown| shown.as_ref().map(|shown| {
-            let op = &shown.op;
-            let kind = op.kind.as_deref().unwrap_or("Operation");
-            let on = op.name.as_deref().or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
-            on.map_or_else(|| kind.to_owned(), |on| format!("{kind} {on}"))
-        }))
+    let heading = memo(move |_| {
+        shown.with(|shown| {
+            shown.as_ref().map(|shown| {
+                let op = &shown.op;
+                let kind = op.kind.as_deref().unwrap_or("Operation");
+                let on = op
+                    .name
+                    .as_deref()
+                    .or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
+                on.map_or_else(|| kind.to_owned(), |on| format!("{kind} {on}"))
+            })
+        })
     });
     let fallback = format!("Operation {}", short(&id));
     let title = fallback.clone();
@@ -57,8 +64,9 @@ fn Details(at: Connected, id: String) -> impl IntoView {
             _ => title.clone(),
         }
     });
-    let tab = Memo::new(move |_| {
-        let asked = router.search.with(|search| decode_query(search)).into_iter().find(|(key, _)| key == "tab");
+    let tab = memo(move |_| {
+        let asked =
+            router.search.with(|search| decode_query(search)).into_iter().find(|(key, _)| key == "tab");
         let asked = asked.map(|(_, value)| value).unwrap_or_default();
         TABS.into_iter().map(|(id, _)| id).find(|id| *id == asked).unwrap_or("body")
     });
@@ -68,45 +76,59 @@ fn Details(at: Connected, id: String) -> impl IntoView {
     let tabs: Vec<Tab> = TABS
         .into_iter()
         .filter(|(id, _)| *id != "history" || at.dialect.capabilities(at.kind).history_by.is_some())
-        .map(|(id, label)| Tab { id, label: label.to_owned(), count: None, href: router.href(&here, &tab_search(id)) })
+        .map(|(id, label)| Tab {
+            id,
+            label: label.to_owned(),
+            count: None,
+            href: router.href(&here, &tab_search(id)),
+        })
         .collect();
     let session_id = at.conn.id.clone();
-    let signed_in = Memo::new(move |_| console.connections.session(&session_id).is_some());
+    let signed_in = memo(move |_| console.connections.session(&session_id).is_some());
     let sign_in_conn = at.conn.clone();
-    let as_curl = Callback::new(move |()| detail.request().map(|request| curl(&request, &address::origin())).unwrap_or_default());
+    let as_curl = Callback::new(move |()| {
+        detail.request().map(|request| curl(&request, &address::origin())).unwrap_or_default()
+    });
     let link = Callback::new(move |()| format!("{}{}", address::origin(), router.url().get_untracked()));
     let history = History::new(console, at.conn.clone(), at.dialect, at.kind);
     let parts = StoredValue::new((tabs, at.clone()));
-    let has_one = Memo::new(move |_| shown.with(Option::is_some));
-    let body = move || if has_one.get() {
-        view! { <Parts parts=parts shown=shown tab=tab choose=choose history=history /> }.into_any()
-    } else {
-        view! { <NothingYet detail=detail signed_in=signed_in refresh=refresh id=id.clone() /> }.into_any()
+    let has_one = memo(move |_| shown.with(Option::is_some));
+    let body = move || -> Node {
+        if has_one.get() {
+            view! { <Parts parts=parts shown=shown tab=tab choose=choose history=history /> }.into()
+        } else {
+            view! { <NothingYet detail=detail signed_in=signed_in refresh=refresh id=id.clone() /> }.into()
+        }
     };
-    let crumb = short(&untrack(|| here_id(&here)));
-    view! {
-        <div class="page">
-            <StaleBar fresh=detail.fresh on_retry=refresh />
-            <section class="detail" aria-label="Operation detail">
-                <div class="page-head">
-                    <div class="titles">
-                        <nav class="crumbs" aria-label="Breadcrumb"><ol>
-                            <li><a class=format!("band-{}", at.conn.band) href=back.get_value()><span class="swatch"></span>{at.conn.name.clone()}</a></li>
-                            <li><a href=back.get_value()>{at.dialect.describe().noun}</a></li>
-                            <li><span class="mono">{crumb}</span></li>
-                        </ol></nav>
-                        <h1>{live_view(move || heading.get().unwrap_or_else(|| fallback.clone()))}</h1>
-                    </div>
-                    <div class="actions">
-                        <CopyButton label="Copy link" value=link icon=Glyph::Link />
-                        <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl />
-                    </div>
-                </div>
-                {live_view(move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> }))}
-                <div class="page-body">{live_view(body)}</div>
-            </section>
-        </div>
-    }
+    let crumb = |href: String| el("a").attr("href", href);
+    let crumbs = el("ol")
+        .child(
+            el("li").child(
+                crumb(back.get_value())
+                    .class(format!("band-{}", at.conn.band))
+                    .child(el("span").class("swatch"))
+                    .text(at.conn.name.clone()),
+            ),
+        )
+        .child(el("li").child(crumb(back.get_value()).text(at.dialect.describe().noun)))
+        .child(el("li").child(el("span").class("mono").text(short(&untrack(|| here_id(&here))))));
+    let titles = el("div")
+        .class("titles")
+        .child(el("nav").class("crumbs").attr("aria-label", "Breadcrumb").child(crumbs))
+        .child(el("h1").live_text(move || heading.get().unwrap_or_else(|| fallback.clone())));
+    let actions = el("div")
+        .class("actions")
+        .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link /> })
+        .child(view! { <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl /> });
+    let section = el("section")
+        .class("detail")
+        .attr("aria-label", "Operation detail")
+        .child(el("div").class("page-head").child(titles).child(actions))
+        .live_child(move || {
+            (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })
+        })
+        .child(el("div").class("page-body").live_child(body));
+    el("div").class("page").child(view! { <StaleBar fresh=detail.fresh on_retry=refresh /> }).child(section)
 }
 
 fn here_id(route: &Route) -> String {
@@ -118,17 +140,24 @@ fn here_id(route: &Route) -> String {
 
 /// Before anything is known: reading, or why not.
 #[component]
-fn NothingYet(detail: Detail, #[prop(into)] signed_in: Signal<bool>, refresh: Callback<()>, id: String) -> impl IntoView {
+fn NothingYet(
+    detail: Detail,
+    #[prop(into)] signed_in: Signal<bool>,
+    refresh: Callback<()>,
+    id: String,
+) -> Node {
     let what = format!("Operation {} could not be read", short(&id));
-    live_view(move || {
+    live_node(move || -> Node {
         let failure = detail.fresh.get().failure;
         match failure {
-            Some(failure) if signed_in.get() => view! {
-                <FailurePanel what=what.clone() error=failure.error next_try=failure.next_try on_retry=refresh />
+            _ if !signed_in.get() => Node::None,
+            Some(failure) => {
+                let (what, next) = (what.clone(), failure.next_try);
+                view! { <FailurePanel what=what error=failure.error next_try=next on_retry=refresh /> }.into()
             }
-            .into_any(),
-            _ if signed_in.get() => view! { <div aria-busy="true"><SkeletonRows rows=4 columns=4 /></div> }.into_any(),
-            _ => ().into_any(),
+            None => {
+                el("div").attr("aria-busy", "true").child(view! { <SkeletonRows rows=4 columns=4 /> }).into()
+            }
         }
     })
 }
@@ -140,45 +169,48 @@ fn Parts(
     tab: Memo<&'static str>,
     choose: Callback<&'static str>,
     history: History,
-) -> impl IntoView {
+) -> Node {
     let at = parts.with_value(|(_, at)| at.clone());
     let tabs = parts.with_value(|(tabs, _)| tabs.clone());
-    let target = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
-    let panel = move || match tab.get() {
-        "history" => {
-            let at = at.clone();
-            view! { <TabPanel id="history"><HistoryTable history=history at=at target=target /></TabPanel> }.into_any()
-        }
-        "raw" => view! { <TabPanel id="raw"><Raw shown=shown /></TabPanel> }.into_any(),
-        _ => view! { <TabPanel id="body"><Body shown=shown /></TabPanel> }.into_any(),
+    let target =
+        memo(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
+    let conn = at.clone();
+    let panel = move || {
+        let (id, body): (_, Node) = match tab.get() {
+            "history" => {
+                ("history", view! { <HistoryTable history=history at=at.clone() target=target /> }.into())
+            }
+            "raw" => ("raw", view! { <Raw shown=shown /> }.into()),
+            _ => ("body", view! { <Body shown=shown /> }.into()),
+        };
+        view! { <TabPanel id=id body=body /> }
     };
-    let conn = parts.with_value(|(_, at)| at.clone());
-    view! {
-        <Summary shown=shown at=conn />
-        <section class="panel" aria-label="Parts">
-            <Tabs name="Parts of this operation" tabs=tabs chosen=Signal::derive(move || tab.get().to_owned()) on_choose=choose />
-            {live_view(panel)}
-        </section>
-    }
+    let chosen = derive(move || tab.get().to_owned());
+    let section = el("section")
+        .class("panel")
+        .attr("aria-label", "Parts")
+        .child(view! { <Tabs name="Parts of this operation" tabs=tabs chosen=chosen on_choose=choose /> })
+        .live_child(panel);
+    [Node::from(view! { <Summary shown=shown at=conn /> }), section.into()].into()
 }
 
 /// The request body. Drawn anew only where its text changed, so that what is open stays open across refreshes.
 #[component]
-fn Body(shown: RwSignal<Option<Shown>>) -> impl IntoView {
-    let body = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.body().map(str::to_owned)));
-    live_view(move || match body.get() {
-        None => view! {
-            <Empty head="No request body" says="The server keeps none for this operation; a delete, for one, has none." />
-        }
-        .into_any(),
-        Some(text) => {
-            let (text, inside_text) = unwrapped(text);
-            view! {
-                {inside_text.then(|| view! { <p class="quiet">"The server gives this body as a text that holds JSON; it is shown unpacked."</p> })}
-                <JsonTree name="Request body" body=text file="request-body" />
-            }
-            .into_any()
-        }
+fn Body(shown: RwSignal<Option<Shown>>) -> Node {
+    let body = memo(move |_| shown.with(|shown| shown.as_ref()?.body().map(str::to_owned)));
+    live_node(move || -> Node {
+        let Some(text) = body.get() else {
+            let says = "The server keeps none for this operation; a delete, for one, has none.";
+            return view! { <Empty head="No request body" says=says /> }.into();
+        };
+        let (text, inside_text) = unwrapped(text);
+        let note = inside_text.then(|| {
+            el("p")
+                .class("quiet")
+                .text("The server gives this body as a text that holds JSON; it is shown unpacked.")
+        });
+        let tree = view! { <JsonTree name="Request body" body=text file="request-body" /> };
+        [Node::from(note), tree.into()].into()
     })
 }
 
@@ -195,22 +227,30 @@ fn unwrapped(text: String) -> (String, bool) {
 
 /// The row as the server sent it, as a tree.
 #[component]
-fn Raw(shown: RwSignal<Option<Shown>>) -> impl IntoView {
-    let text = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default()));
-    let odd = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default()));
-    view! {
-        {live_view(move || (!odd.with(Vec::is_empty)).then(|| view! {
-            <Callout tone=Tone::Note head="Some fields are not as this API describes them">
-                <ul>{odd.get().into_iter().map(|line| view! { <li>{line.into_string()}</li> }).collect_view()}</ul>
-            </Callout>
-        }))}
-        {live_view(move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> })}
-    }
+fn Raw(shown: RwSignal<Option<Shown>>) -> Node {
+    let text = memo(move |_| {
+        shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default())
+    });
+    let odd = memo(move |_| {
+        shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default())
+    });
+    let oddities = move || {
+        let odd = odd.get();
+        (!odd.is_empty()).then(|| {
+            let list = el("ul")
+                .child(odd.into_iter().map(|line| el("li").text(line.into_string())).collect::<Node>());
+            let head = "Some fields are not as this API describes them";
+            view! { <Callout tone=Tone::Note head=head body=list /> }
+        })
+    };
+    let tree = move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> };
+    [live_node(oddities), live_node(tree)].into()
 }
 
 fn keys(refresh: Callback<()>, back: Callback<()>) {
     let listener = keyboard::on_keydown(move |key| {
-        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]") {
+        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]")
+        {
             return false;
         }
         match key.name.as_str() {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
+use crate::ui::el::{El, Node, el};
 use crate::ui::{Dialog, StatusMark};
 use longrun_core::model::State;
 
@@ -34,43 +35,59 @@ fn state_means(state: State) -> &'static str {
 }
 
 #[component]
-fn Words() -> impl IntoView {
-    let keys = KEYS.map(|(key, does)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div> });
+fn Words() -> Node {
+    let keys = KEYS.map(|(key, does)| fact(el("kbd").text(key), does));
     let states = State::ALL.map(|state| {
-        view! { <div><dt><StatusMark slug=state.slug() label=state.label() /></dt><dd>{state_means(state)}</dd></div> }
+        fact(view! { <StatusMark slug=state.slug() label=state.label() /> }, state_means(state))
     });
-    view! {
-        <section class="help" aria-labelledby="help-keys">
-            <h3 id="help-keys">"Keys"</h3>
-            <dl class="facts facts-rows">{keys.collect_view()}</dl>
-        </section>
-        <section class="help" aria-labelledby="help-states">
-            <h3 id="help-states">"States"</h3>
-            <p class="soft">"Beside ours stands the server's own word, where it says something else."</p>
-            <dl class="facts facts-rows">{states.collect_view()}</dl>
-        </section>
-        <section class="help" aria-labelledby="help-query">
-            <h3 id="help-query">"Query"</h3>
-            <p>"Words in the Query box must all occur in a loaded row: in its ID, type, appliance, tenant, status, request ID, error or warning. "
-            <code>"\"two words\""</code>" is a phrase, "<code>"-word"</code>" leaves rows out. Filters shown as chips are sent to the server instead."</p>
-        </section>
-    }
+    let rows = |rows: Node| el("dl").class("facts facts-rows").child(rows);
+    let query = el("p")
+        .text(
+            "Words in the Query box must all occur in a loaded row: in its ID, type, appliance, tenant, status, \
+             request ID, error or warning. ",
+        )
+        .child(el("code").text("\"two words\""))
+        .text(" is a phrase, ")
+        .child(el("code").text("-word"))
+        .text(" leaves rows out. Filters shown as chips are sent to the server instead.");
+    [
+        section("help-keys", "Keys").child(rows(keys.into())),
+        section("help-states", "States")
+            .child(
+                el("p")
+                    .class("soft")
+                    .text("Beside ours stands the server's own word, where it says something else."),
+            )
+            .child(rows(states.into())),
+        section("help-query", "Query").child(query),
+    ]
+    .into()
+}
+
+fn section(id: &'static str, head: &'static str) -> El {
+    el("section").class("help").attr("aria-labelledby", id).child(el("h3").attr("id", id).text(head))
+}
+
+fn fact(what: impl Into<Node>, means: &'static str) -> El {
+    el("div").child(el("dt").child(what)).child(el("dd").text(means))
 }
 
 /// The dialog behind `?`.
 #[component]
-pub fn HelpDialog(on_close: Callback<()>) -> impl IntoView {
-    view! { <Dialog title="Keys and help" on_close=on_close wide=true><Words /></Dialog> }
+pub fn HelpDialog(on_close: Callback<()>) -> Node {
+    let words = Node::from(view! { <Words /> });
+    view! { <Dialog title="Keys and help" on_close=on_close wide=true body=words /> }.into()
 }
 
 /// The page of `/help`.
 #[component]
-pub fn HelpPage() -> impl IntoView {
+pub fn HelpPage() -> El {
     use_title(|| "Keys and help".to_owned());
-    view! {
-        <div class="page">
-            <div class="page-head"><div class="titles"><h1>"Keys and help"</h1></div></div>
-            <div class="page-body"><h2 class="visually-hidden">"Reference"</h2><Words /></div>
-        </div>
-    }
+    let head =
+        el("div").class("page-head").child(el("div").class("titles").child(el("h1").text("Keys and help")));
+    let body = el("div")
+        .class("page-body")
+        .child(el("h2").class("visually-hidden").text("Reference"))
+        .child(view! { <Words /> });
+    el("div").class("page").child(head).child(body)
 }

@@ -4,16 +4,18 @@ use leptos::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;
+use crate::reactive::effect;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::{Empty, live_view};
+use crate::ui::Empty;
+use crate::ui::el::{El, Node, el};
 
 /// The page of `/`.
 #[component]
-pub fn Home() -> impl IntoView {
+pub fn Home() -> El {
     let console = Console::here();
     use_title(String::new);
-    Effect::new(move |_| {
+    effect(move |_: Option<()>| {
         let Some(all) = console.connections.all() else { return };
         let first = all.first().and_then(|conn| {
             let kind = conn.dialect()?.describe().kinds.first()?;
@@ -23,21 +25,21 @@ pub fn Home() -> impl IntoView {
             console.router.replace(&console.router.href(&route, ""));
         }
     });
-    let view = move || match console.connections.all() {
-        None => view! { <p class="quiet" role="status">"Reading the configuration…"</p> }.into_any(),
+    let draw = move || match console.connections.all() {
+        None => el("p").class("quiet").attr("role", "status").text("Reading the configuration…").into(),
         Some(all) if all.is_empty() => {
             let href = console.router.href(&Route::NewConnection, "");
-            view! {
-                <h1 class="visually-hidden">"Longrun"</h1>
+            let add = el("a").class("btn btn-primary").attr("href", href).text("Add a connection");
+            let empty = view! {
                 <Empty
                     head="No connection yet"
                     says="A connection tells the console where an operations API is and how to sign in."
-                    actions=move || view! { <a class="btn btn-primary" href=href.clone()>"Add a connection"</a> }
+                    actions=add
                 />
-            }
-            .into_any()
+            };
+            [Node::from(el("h1").class("visually-hidden").text("Longrun")), empty.into()].into()
         }
-        Some(_) => ().into_any(),
+        Some(_) => Node::None,
     };
-    view! { <div class="page"><ConfigProblems />{live_view(view)}</div> }
+    el("div").class("page").child(view! { <ConfigProblems /> }).live_child(draw)
 }

@@ -13,30 +13,33 @@ use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
 use crate::platform::{hold, keyboard};
+use crate::reactive::{derive, effect, memo};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::state::offer::{Offer, Refreshable};
-use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, live, live_view};
+use crate::ui::el::{Draw, El, Node, el, live_node};
+use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, live, size_text};
 use longrun_core::model::State;
 use longrun_core::query::{ListQuery, Sort};
+use longrun_core::view::freshness::Freshness;
 
 /// The page of `/c/:conn/:kind`.
 #[component]
-pub fn ListPage(conn: String, kind: String) -> impl IntoView {
-    connected(conn, kind, |at| view! { <Lists at=at /> }.into_any())
+pub fn ListPage(conn: String, kind: String) -> Node {
+    connected(conn, kind, |at| view! { <Lists at=at /> }.into())
 }
 
 #[component]
-fn Lists(at: Connected) -> impl IntoView {
+fn Lists(at: Connected) -> El {
     let console = Console::here();
     let router = console.router;
     let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
     let tables = list.tables();
-    let query = Memo::new(move |_| router.search.with(|search| ListQuery::from_search(search, tables)));
+    let query = memo(move |_| router.search.with(|search| ListQuery::from_search(search, tables)));
     // Asked before it is attached, so that the first request is already the right one.
     list.ask(query.get_untracked());
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let query = query.get();
         if before.is_some() {
             list.ask(query);
@@ -48,14 +51,16 @@ fn Lists(at: Connected) -> impl IntoView {
     keys(refresh);
     announce(list);
 
-    let change = Callback::new(move |(next, committed): (ListQuery, bool)| router.set_search(&next.to_search(), committed));
+    let change = Callback::new(move |(next, committed): (ListQuery, bool)| {
+        router.set_search(&next.to_search(), committed);
+    });
     let edit = move |edit: &dyn Fn(&mut ListQuery)| {
         let mut next = query.get_untracked();
         edit(&mut next);
         change.run((next, true));
     };
-    let chosen = Memo::new(move |_| query.with(|query| query.columns.clone()));
-    let columns = Signal::derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
+    let chosen = memo(move |_| query.with(|query| query.columns.clone()));
+    let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
     let about = at.dialect.describe();
     let heading = format!("{} on {}", about.noun, at.conn.name);
     let title = heading.clone();
@@ -64,60 +69,66 @@ fn Lists(at: Connected) -> impl IntoView {
         _ => title.clone(),
     });
     let id = at.conn.id.clone();
-    let signed_in = Memo::new(move |_| console.connections.session(&id).is_some());
+    let signed_in = memo(move |_| console.connections.session(&id).is_some());
     let capabilities = at.dialect.capabilities(at.kind);
-    let conn = at.conn.clone();
-    let route = StoredValue::new((at.conn.id.clone(), at.kind));
+    let conn = at.conn;
+    let route = StoredValue::new((conn.id.clone(), at.kind));
     let href = Callback::new(move |id: String| {
         let (conn, kind) = route.get_value();
         router.href(&Route::Detail { conn, kind: kind.to_owned(), id }, "")
     });
-    let link = Callback::new(move |()| format!("{}{}", crate::platform::history::origin(), router.url().get_untracked()));
-    let expired = Signal::derive(move || list.fresh.with(|fresh| fresh.loaded_at.is_some() || fresh.failure.is_some()));
-    let sign_in_conn = conn.clone();
+    let link = Callback::new(move |()| {
+        format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())
+    });
+    let expired =
+        derive(move || list.fresh.with(|fresh| fresh.loaded_at.is_some() || fresh.failure.is_some()));
     let pinned = conn.tenant.clone();
     // Before the first sign-in there is nothing to filter; afterwards the bar stays, whatever happens to the session.
-    let ready = Memo::new(move |before: Option<&bool>| {
+    let ready = memo(move |before: Option<&bool>| {
         before == Some(&true) || signed_in.get() || list.fresh.with(|fresh| fresh.loaded_at.is_some())
     });
     let clear = Callback::new(move |()| edit(&ListQuery::clear_filters));
-    view! {
-        <div class="page page-fill">
-            <ConfigProblems />
-            <StaleBar fresh=list.fresh on_retry=refresh />
-            <div class=format!("page-head band-{}", conn.band)>
-                <div class="titles"><h1>{heading}</h1><p>{about.can}</p></div>
-                <div class="actions">
-                    <ColumnsMenu
-                        columns=tables.columns
-                        chosen=chosen
-                        on_choose=Callback::new(move |chosen: Option<Vec<&'static str>>| edit(&|query| query.columns = chosen.clone()))
-                    />
-                    <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true />
-                </div>
-            </div>
-            {live_view(move || (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=expired /> }))}
-            {live_view(move || ready.get().then(|| view! {
-                <FilterBar list=list query=query pinned=pinned.clone() tenant_by=capabilities.tenant_by on_change=change />
-                <StatusBar
-                    list=list
-                    chosen=Signal::derive(move || query.with(|query| query.states))
-                    on_choose=Callback::new(move |states| edit(&|query| query.states = states))
-                />
-            }))}
-            <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query>
-                <OperationsTable
-                    list=list
-                    columns=columns
-                    sort=Signal::derive(move || query.with(|query| query.sort))
-                    on_sort=Callback::new(move |sort: Sort| edit(&|query| query.sort = sort))
-                    href=href
-                    stale=Signal::derive(move || list.fresh.with(longrun_core::view::freshness::Freshness::is_stale))
-                />
-            </Rows>
-            {live_view(move || ready.get().then(|| view! { <Foot list=list query=query /> }))}
-        </div>
-    }
+    let choose_columns =
+        Callback::new(move |chosen: Option<Vec<&'static str>>| edit(&|query| query.columns = chosen.clone()));
+    let states = derive(move || query.with(|query| query.states));
+    let choose_states = Callback::new(move |states| edit(&|query| query.states = states));
+    let sort = derive(move || query.with(|query| query.sort));
+    let choose_sort = Callback::new(move |sort: Sort| edit(&|query| query.sort = sort));
+    let stale = derive(move || list.fresh.with(Freshness::is_stale));
+    let table = move || {
+        view! {
+            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale />
+        }
+    };
+    let actions = el("div")
+        .class("actions")
+        .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
+        .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });
+    let head = el("div")
+        .class(format!("page-head band-{}", conn.band))
+        .child(el("div").class("titles").child(el("h1").text(heading)).child(el("p").text(about.can)))
+        .child(actions);
+    el("div")
+        .class("page page-fill")
+        .child(view! { <ConfigProblems /> })
+        .child(view! { <StaleBar fresh=list.fresh on_retry=refresh /> })
+        .child(head)
+        .live_child(move || {
+            let signed_out = !signed_in.get();
+            signed_out.then(|| view! { <SignInPanel conn=conn.clone() expired=expired /> })
+        })
+        .live_child(move || {
+            let bars = || {
+                let pinned = pinned.clone();
+                let tenant_by = capabilities.tenant_by;
+                let filters = view! { <FilterBar list=list query=query pinned=pinned tenant_by=tenant_by on_change=change /> };
+                let states = view! { <StatusBar list=list chosen=states on_choose=choose_states /> };
+                [Node::from(filters), states.into()]
+            };
+            ready.get().then(bars)
+        })
+        .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table /> })
+        .live_child(move || ready.get().then(|| view! { <Foot list=list query=query /> }))
 }
 
 /// What stands where the rows are: the rows, or why there are none.
@@ -128,8 +139,8 @@ fn Rows(
     clear: Callback<()>,
     #[prop(into)] signed_in: Signal<bool>,
     #[prop(into)] query: Signal<ListQuery>,
-    children: ChildrenFn,
-) -> impl IntoView {
+    #[prop(into)] table: Draw,
+) -> Node {
     #[derive(Clone, PartialEq)]
     enum Show {
         Rows,
@@ -139,7 +150,7 @@ fn Rows(
         NoneMatch,
         SignedOut,
     }
-    let show = Memo::new(move |_| {
+    let show = memo(move |_| {
         let (loaded, visible) = (list.loaded(), list.visible());
         list.fresh.with(|fresh| match (loaded, visible) {
             (0, _) if fresh.failure.is_some() && fresh.loaded_at.is_none() && signed_in.get() => Show::Failed,
@@ -150,61 +161,72 @@ fn Rows(
             _ => Show::Rows,
         })
     });
-    live_view(move || match show.get() {
-        Show::Rows => children().into_any(),
-        Show::Skeleton => view! {
-            <div class="table-wrap" aria-busy="true"><p class="visually-hidden" role="status">"Reading the operations…"</p>
-            <SkeletonRows rows=12 columns=7 /></div>
+    live_node(move || {
+        match show.get() {
+        Show::Rows => table.run(),
+        Show::Skeleton => el("div")
+            .class("table-wrap")
+            .attr("aria-busy", "true")
+            .child(el("p").class("visually-hidden").attr("role", "status").text("Reading the operations…"))
+            .child(view! { <SkeletonRows rows=12 columns=7 /> })
+            .into(),
+        Show::Failed => {
+            let panel = list.fresh.get().failure.map(|failure| {
+                let what = "The operations could not be read";
+                view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=refresh /> }
+            });
+            panel.map(|panel| el("div").class("notice").child(panel)).into()
         }
-        .into_any(),
-        Show::Failed => list.fresh.get().failure.map_or_else(
-            || ().into_any(),
-            |failure| view! {
-                <div class="notice">
-                    <FailurePanel what="The operations could not be read" error=failure.error next_try=failure.next_try on_retry=refresh />
-                </div>
-            }
-            .into_any(),
-        ),
         Show::NoneYet => view! {
             <Empty head="No operations" says="The server knows of none that you may see. New ones appear here by themselves." />
         }
-        .into_any(),
-        Show::NoneMatch => view! {
-            <Empty
-                head="Nothing matches"
-                says="No operation fits all of the filters above."
-                actions=move || view! { <Button label="Clear filters" on_press=clear /> }
-            />
+        .into(),
+        Show::NoneMatch => {
+            let actions = Node::from(view! { <Button label="Clear filters" on_press=clear /> });
+            view! { <Empty head="Nothing matches" says="No operation fits all of the filters above." actions=actions /> }.into()
         }
-        .into_any(),
-        Show::SignedOut => ().into_any(),
+        Show::SignedOut => Node::None,
+    }
     })
 }
 
 /// How many rows, of how many, and what the figures speak of.
 #[component]
-fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>) -> impl IntoView {
+fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>) -> El {
     let text = move || format!("{} of {}", grouped(list.visible()), grouped(list.loaded()));
-    let reading = move || list.progress.get().map(|progress| {
-        format!("Reading: {} rows, {:.1} MB so far.", grouped(progress.rows), progress.bytes as f64 / 1e6)
-    });
-    let filters = move || query.with(|query| match (query.server.params.is_empty(), query.is_filtered_locally()) {
-        (true, false) => "This API has no pages: all operations are loaded.",
-        (false, false) => "The server filtered; all it answered is loaded.",
-        (true, true) => "States, words and time filter the loaded rows.",
-        (false, true) => "The server filtered by the chips; states, words and time filter the loaded rows.",
-    });
-    let odd = move || Some(list.unreadable()).filter(|count| *count > 0).map(|count| {
-        format!("{count} {} could not be read and stand as raw text.", if count == 1 { "entry" } else { "entries" })
-    });
-    view! {
-        <div class="table-foot">
-            <span><strong role="status" aria-label="Rows shown">{live(text)}</strong>" operations"</span>
-            <span class="quiet">{live_view(move || reading().unwrap_or_else(|| filters().to_owned()))}</span>
-            {live_view(move || odd().map(|odd| view! { <span class="soft">{odd}</span> }))}
-        </div>
-    }
+    let reading = move || {
+        list.progress.get().map(|progress| {
+            format!(
+                "Reading: {} rows, {} so far.",
+                grouped(progress.rows),
+                size_text(progress.bytes as usize)
+            )
+        })
+    };
+    let filters = move || {
+        query.with(|query| match (query.server.params.is_empty(), query.is_filtered_locally()) {
+            (true, false) => "This API has no pages: all operations are loaded.",
+            (false, false) => "The server filtered; all it answered is loaded.",
+            (true, true) => "States, words and time filter the loaded rows.",
+            (false, true) => {
+                "The server filtered by the chips; states, words and time filter the loaded rows."
+            }
+        })
+    };
+    let odd = move || {
+        Some(list.unreadable()).filter(|count| *count > 0).map(|count| {
+            format!(
+                "{count} {} could not be read and stand as raw text.",
+                if count == 1 { "entry" } else { "entries" }
+            )
+        })
+    };
+    let shown = el("strong").attr("role", "status").attr("aria-label", "Rows shown").live_text(text);
+    el("div")
+        .class("table-foot")
+        .child(el("span").child(shown).text(" operations"))
+        .child(el("span").class("quiet").live_text(move || reading().unwrap_or_else(|| filters().to_owned())))
+        .live_child(move || odd().map(|odd| el("span").class("soft").text(odd)))
 }
 
 fn keys(refresh: Callback<()>) {
@@ -224,12 +246,11 @@ fn keys(refresh: Callback<()>) {
 /// Tells a screen reader the new number of rows, once things have settled.
 fn announce(list: List) {
     let announcer = live::Announcer::current();
-    Effect::new(move |before: Option<(usize, usize)>| {
+    effect(move |before: Option<(usize, usize)>| {
         let now = (list.visible(), list.loaded());
-        if before.is_some_and(|before| before != now) && list.progress.get_untracked().is_none() {
-            if let Some(announcer) = announcer {
-                announcer.say(format!("{} of {} operations", grouped(now.0), grouped(now.1)));
-            }
+        let settled = before.is_some_and(|before| before != now) && list.progress.get_untracked().is_none();
+        if let Some(announcer) = announcer.filter(|_| settled) {
+            announcer.say(format!("{} of {} operations", grouped(now.0), grouped(now.1)));
         }
         now
     });

@@ -6,8 +6,10 @@ use crate::app::use_title;
 use crate::platform::storage::{self, Area};
 use crate::platform::theme::Theme;
 use crate::platform::zone::{self, Zone};
+use crate::reactive::derive;
 use crate::state::Console;
-use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look, live_view};
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look, size_text};
 
 fn choice(value: &str, label: String, hint: &str) -> Choice {
     Choice { value: value.to_owned(), label, hint: hint.to_owned(), why_off: None }
@@ -15,7 +17,7 @@ fn choice(value: &str, label: String, hint: &str) -> Choice {
 
 /// The page of `/settings`.
 #[component]
-pub fn SettingsPage() -> impl IntoView {
+pub fn SettingsPage() -> Node {
     let console = Console::here();
     let settings = console.settings;
     use_title(|| "Settings".to_owned());
@@ -29,7 +31,11 @@ pub fn SettingsPage() -> impl IntoView {
         choice("utc", "UTC".into(), "As most servers think."),
     ];
     let times = vec![
-        choice("relative", "Relative".into(), "4 min ago. The exact time is in each time's title and on the operation's page."),
+        choice(
+            "relative",
+            "Relative".into(),
+            "4 min ago. The exact time is in each time's title and on the operation's page.",
+        ),
         choice("exact", "Exact".into(), "2026-11-21 03:31:20."),
     ];
     let kept = RwSignal::new(kept_text());
@@ -45,40 +51,59 @@ pub fn SettingsPage() -> impl IntoView {
         }
         kept.set(kept_text());
     });
+    let theme = derive(move || settings.theme.get().slug().to_owned());
+    let set_theme = Callback::new(move |slug: String| settings.theme.set(Theme::from_slug(&slug)));
+    let zone = derive(move || settings.zone.get().slug().to_owned());
+    let set_zone =
+        Callback::new(move |slug: String| settings.zone.set(Zone::from_slug(&slug).unwrap_or_default()));
+    let exact = derive(move || if settings.exact.get() { "exact" } else { "relative" }.to_owned());
+    let set_exact = Callback::new(move |value: String| settings.exact.set(value == "exact"));
+    let titles = el("div")
+        .class("titles")
+        .child(el("h1").text("Settings"))
+        .child(el("p").text("They stay in this browser."));
+    let body = el("div")
+        .class("page-body form")
+        .child(view! { <ChoiceGroup legend="Theme" choices=themes value=theme on_change=set_theme /> })
+        .child(view! { <ChoiceGroup legend="Time zone" choices=zones value=zone on_change=set_zone /> })
+        .child(
+            view! { <ChoiceGroup legend="Times in lists" choices=times value=exact on_change=set_exact /> },
+        )
+        .child(kept_here(kept, ask));
+    let page = el("div").class("page").child(el("div").class("page-head").child(titles)).child(body);
+    let dialog = live_node(move || ask.get().then(|| wipe_dialog(ask, wipe)));
+    [page.into(), dialog].into()
+}
+
+fn kept_here(kept: RwSignal<String>, ask: RwSignal<bool>) -> El {
+    let press = Callback::new(move |()| ask.set(true));
+    el("section")
+        .attr("aria-labelledby", "kept")
+        .child(el("h2").attr("id", "kept").text("Kept in this browser"))
+        .child(el("p").class("soft").live_text(move || kept.get()))
+        .child(
+            el("p")
+                .class("soft")
+                .text("Tokens stay in this tab and go with it. Keys, secrets and passwords are never kept."),
+        )
+        .child(el("div").class("row").child(view! {
+            <Button label="Remove everything kept here…" look=Look::DangerQuiet on_press=press />
+        }))
+}
+
+fn wipe_dialog(ask: RwSignal<bool>, wipe: Callback<()>) -> Node {
+    let keep = Callback::new(move |()| ask.set(false));
+    let footer = Node::from([
+        view! { <Button label="Keep it" on_press=keep safe=true /> },
+        view! { <Button label="Remove it and sign out everywhere" look=Look::Danger on_press=wipe /> },
+    ]);
+    let body = el("p").text(
+        "Your own connections, preferences and sessions in this tab go. Nothing on any server changes.",
+    );
     view! {
-        <div class="page">
-            <div class="page-head"><div class="titles"><h1>"Settings"</h1><p>"They stay in this browser."</p></div></div>
-            <div class="page-body form">
-                <ChoiceGroup legend="Theme" choices=themes
-                    value=Signal::derive(move || settings.theme.get().slug().to_owned())
-                    on_change=Callback::new(move |slug: String| settings.theme.set(Theme::from_slug(&slug))) />
-                <ChoiceGroup legend="Time zone" choices=zones
-                    value=Signal::derive(move || settings.zone.get().slug().to_owned())
-                    on_change=Callback::new(move |slug: String| settings.zone.set(Zone::from_slug(&slug).unwrap_or_default())) />
-                <ChoiceGroup legend="Times in lists" choices=times
-                    value=Signal::derive(move || if settings.exact.get() { "exact" } else { "relative" }.to_owned())
-                    on_change=Callback::new(move |value: String| settings.exact.set(value == "exact")) />
-                <section aria-labelledby="kept">
-                    <h2 id="kept">"Kept in this browser"</h2>
-                    <p class="soft">{live_view(move || kept.get())}</p>
-                    <p class="soft">"Tokens stay in this tab and go with it. Keys, secrets and passwords are never kept."</p>
-                    <div class="row"><Button label="Remove everything kept here…" look=Look::DangerQuiet on_press=Callback::new(move |()| ask.set(true)) /></div>
-                </section>
-            </div>
-        </div>
-        {live_view(move || ask.get().then(|| {
-            let keep = Callback::new(move |()| ask.set(false));
-            view! {
-                <Dialog title="Remove everything that this console keeps in this browser?" on_close=keep
-                    footer=move || view! {
-                        <Button label="Keep it" on_press=keep safe=true />
-                        <Button label="Remove it and sign out everywhere" look=Look::Danger on_press=wipe />
-                    }>
-                    <p>"Your own connections, preferences and sessions in this tab go. Nothing on any server changes."</p>
-                </Dialog>
-            }
-        }))}
+        <Dialog title="Remove everything that this console keeps in this browser?" on_close=keep footer=footer body=body />
     }
+    .into()
 }
 
 fn kept_text() -> String {
@@ -93,6 +118,9 @@ fn kept_text() -> String {
     }
     match storage::keys(Area::Lasting, "longrun.") {
         Err(error) => error.to_string(),
-        Ok(_) => format!("{count} entries, {:.1} KB: preferences, own connections, sessions of this tab.", f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1_000.0),
+        Ok(_) => format!(
+            "{count} entries, {}: preferences, own connections, sessions of this tab.",
+            size_text(bytes)
+        ),
     }
 }

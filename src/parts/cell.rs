@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::state::Console;
 use crate::state::list::List;
-use crate::ui::{CopyIcon, StatusMark, live, live_view};
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{CopyIcon, StatusMark};
 use longrun_core::dialect::{Cell, Column};
 use longrun_core::model::State;
 use longrun_core::time::{Millis, duration, iso8601};
@@ -30,9 +31,10 @@ pub fn cell(
     column: &'static Column,
     revision: Memo<u32>,
     link: StoredValue<String>,
-) -> impl IntoView {
-    live_view(move || {
-        revision.track();
+) -> Node {
+    live_node(move || {
+        // Read, not only tracked: a memo that nobody reads is never computed, and so never tells of a change.
+        let _ = revision.get();
         let now = console.now.get_untracked();
         let content = list.read_row(slot, |op| match (column.cell)(op, now) {
             Cell::Status => Content::Status(op.state, op.status.as_deref().map(str::to_owned)),
@@ -44,41 +46,57 @@ pub fn cell(
             Cell::Span(_) => Content::Span,
             Cell::Absent => Content::Absent,
         });
-        match content.unwrap_or(Content::Absent) {
-            Content::Status(state, native) => {
-                view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }.into_any()
-            }
-            Content::Operation { kind, on } => view! {
-                <div class="op">
-                    <a href=link.get_value() id=format!("row-{slot}")><strong>{kind}</strong>" "<span class="on">{on}</span></a>
-                </div>
-                <div class="sub">{sub(console, list, slot)}</div>
-            }
-            .into_any(),
-            Content::Text(text) => view! { <span class="clip" title=text.clone()>{text.clone()}</span> }.into_any(),
-            Content::Id(id) => {
-                let copied = id.clone();
-                view! {
-                    <span class="id">
-                        <span title=id.clone()>{short(&id)}</span>
-                        <CopyIcon label=format!("Copy {} {id}", column.head) value=Callback::new(move |()| copied.clone()) />
-                    </span>
-                }
-                .into_any()
-            }
-            Content::Instant(at) => view! {
-                <time datetime=iso8601(at) title=live(move || console.settings.exact_text(at))>
-                    {live(move || console.settings.cell(at, console.now.get()))}
-                </time>
-            }
-            .into_any(),
-            Content::OddTime(text) => {
-                view! { <span class="odd" title="The server gave this time in a form the console does not know">{text}</span> }.into_any()
-            }
-            Content::Span => live(move || span_text(console, list, slot)).into_any(),
-            Content::Absent => view! { <span class="quiet">"-"</span> }.into_any(),
-        }
+        draw(content.unwrap_or(Content::Absent), console, list, slot, column, link)
     })
+}
+
+fn draw(
+    content: Content,
+    console: Console,
+    list: List,
+    slot: SlotNo,
+    column: &'static Column,
+    link: StoredValue<String>,
+) -> Node {
+    match content {
+        Content::Status(state, native) => {
+            view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }.into()
+        }
+        Content::Operation { kind, on } => [
+            el("div").class("op").child(
+                el("a")
+                    .attr("href", link.get_value())
+                    .attr("id", format!("row-{slot}"))
+                    .child(el("strong").text(kind))
+                    .text(" ")
+                    .child(el("span").class("on").text(on)),
+            ),
+            sub(console, list, slot),
+        ]
+        .into(),
+        Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
+        Content::Id(id) => {
+            let label = format!("Copy {} {id}", column.head);
+            let shown = el("span").attr("title", id.clone()).text(short(&id));
+            el("span")
+                .class("id")
+                .child(shown)
+                .child(view! { <CopyIcon label=label value=Callback::new(move |()| id.clone()) /> })
+                .into()
+        }
+        Content::Instant(at) => el("time")
+            .attr("datetime", iso8601(at))
+            .live("title", move || console.settings.exact_text(at))
+            .live_text(move || console.settings.cell(at, console.now.get()))
+            .into(),
+        Content::OddTime(text) => el("span")
+            .class("odd")
+            .attr("title", "The server gave this time in a form the console does not know")
+            .text(text)
+            .into(),
+        Content::Span => el("span").live_text(move || span_text(console, list, slot)).into(),
+        Content::Absent => el("span").class("quiet").text("-").into(),
+    }
 }
 
 /// The duration now; follows the clock only while the operation goes on.
@@ -89,12 +107,12 @@ fn span_text(console: Console, list: List, slot: SlotNo) -> String {
 }
 
 /// The second line of a row on narrow screens, in place of the columns that have no room.
-fn sub(console: Console, list: List, slot: SlotNo) -> impl IntoView {
+fn sub(console: Console, list: List, slot: SlotNo) -> El {
     let created = list.read_row(slot, |op| op.created.millis()).flatten();
-    view! {
-        {created.map(|at| view! { <span>{live(move || console.settings.cell(at, console.now.get()))}</span> })}
-        <span>{live(move || span_text(console, list, slot))}</span>
-    }
+    el("div")
+        .class("sub")
+        .child(created.map(|at| el("span").live_text(move || console.settings.cell(at, console.now.get()))))
+        .child(el("span").live_text(move || span_text(console, list, slot)))
 }
 
 /// Enough of an id to tell it from others; the whole one is in the title and under the copy button.

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Glyph, Icon, live_view};
+use crate::reactive::memo;
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Glyph, icon_s};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::ListQuery;
 
@@ -13,37 +15,35 @@ pub fn Chips(
     #[prop(into)] query: Signal<ListQuery>,
     on_edit: Callback<(&'static str, String)>,
     on_drop: Callback<(&'static str, String)>,
-) -> impl IntoView {
-    let chips = Memo::new(move |_| query.with(|query| query.server.params.clone()));
-    let one = move |(param, value): (&'static str, String)| {
+) -> Node {
+    // The rest of the query changes with every key typed; the chips stay then.
+    let chips = memo(move |_| query.with(|query| query.server.params.clone()));
+    let one = move |(param, value): (&'static str, String)| -> Option<El> {
         let filter = filters.iter().find(|filter| filter.param == param)?;
         let flag = matches!(filter.kind, FilterKind::Flag(_));
         let shown = if flag { "on".to_owned() } else { value.clone() };
         let name = format!("{} is {shown}", filter.label);
         let (edited, dropped) = (value.clone(), value);
-        Some(view! {
-            <li class="chip">
-                <button type="button" title=name.clone() on:click=move |_| on_edit.run((param, edited.clone()))>
-                    <span class="visually-hidden">"Edit filter: "</span>
-                    <span class="key">{filter.label}" is "</span>
-                    <span class="val">{shown.clone()}</span>
-                </button>
-                <button
-                    class="drop"
-                    type="button"
-                    aria-label=format!("Remove filter: {name}")
-                    on:click=move |_| on_drop.run((param, dropped.clone()))
-                >
-                    <Icon glyph=Glyph::Close small=true />
-                </button>
-            </li>
-        })
+        let edit = el("button")
+            .attr("type", "button")
+            .attr("title", name.clone())
+            .on("click", move |_| on_edit.run((param, edited.clone())))
+            .child(el("span").class("visually-hidden").text("Edit filter: "))
+            .child(el("span").class("key").text(filter.label).text(" is "))
+            .child(el("span").class("val").text(shown));
+        let drop = el("button")
+            .class("drop")
+            .attr("type", "button")
+            .attr("aria-label", format!("Remove filter: {name}"))
+            .on("click", move |_| on_drop.run((param, dropped.clone())))
+            .child(icon_s(Glyph::Close));
+        Some(el("li").class("chip").child(edit).child(drop))
     };
-    view! {
-        {live_view(move || (!chips.with(Vec::is_empty)).then(|| view! {
-            <ul aria-label="Filters">
-                <For each=move || chips.get() key=|(param, value)| format!("{param} {value}") children=one />
-            </ul>
-        }))}
-    }
+    live_node(move || {
+        let chips = chips.get();
+        let any = !chips.is_empty();
+        any.then(|| {
+            el("ul").attr("aria-label", "Filters").child(chips.into_iter().filter_map(one).collect::<Node>())
+        })
+    })
 }

@@ -3,22 +3,20 @@
 use leptos::prelude::*;
 
 use crate::state::Console;
-use crate::ui::{Callout, Tone, live_view};
+use crate::ui::el::{Node, el, live_node};
+use crate::ui::{Callout, Tone};
 
 /// One line per problem; nothing where there is none.
 #[component]
-pub fn ConfigProblems() -> impl IntoView {
+pub fn ConfigProblems() -> Node {
     let console = Console::here();
-    live_view(move || {
+    live_node(move || {
         let problems = console.connections.config().map(|config| config.problems).unwrap_or_default();
         (!problems.is_empty()).then(|| {
-            view! {
-                <div class="notice">
-                    <Callout tone=Tone::Warn head="Part of the configuration cannot be used">
-                        <ul>{problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
-                    </Callout>
-                </div>
-            }
+            let list =
+                el("ul").child(problems.into_iter().map(|problem| el("li").text(problem)).collect::<Node>());
+            let head = "Part of the configuration cannot be used";
+            el("div").class("notice").child(view! { <Callout tone=Tone::Warn head=head body=list /> })
         })
     })
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::{Empty, live_view};
+use crate::ui::Empty;
+use crate::ui::el::{Node, el, live_node};
 use longrun_core::dialect::{Dialect, Kind};
 use longrun_core::view::config::Connection;
 
@@ -20,29 +22,43 @@ pub struct Connected {
 }
 
 /// Draws `page` once the connection is known. `kind` empty means the dialect's main kind.
-pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> Node + 'static) -> Node {
+    draw(id, kind, Box::new(page))
+}
+
+// One for all pages.
+fn draw(id: String, kind: String, page: Box<dyn Fn(Connected) -> Node>) -> Node {
     let console = Console::here();
-    let found = Memo::new(move |_| console.connections.all().map(|all| all.into_iter().find(|conn| conn.id == id)));
-    live_view(move || match found.get() {
-        None => view! { <p class="quiet notice" role="status">"Reading the configuration…"</p> }.into_any(),
-        Some(None) => missing(console, "No such connection", "The address names a connection that this console does not have."),
+    let found =
+        memo(move |_| console.connections.all().map(|all| all.into_iter().find(|conn| conn.id == id)));
+    live_node(move || match found.get() {
+        None => {
+            el("p").class("quiet notice").attr("role", "status").text("Reading the configuration…").into()
+        }
+        Some(None) => missing(
+            console,
+            "No such connection",
+            "The address names a connection that this console does not have.",
+        ),
         Some(Some(conn)) => {
             let dialect = conn.dialect();
             let kinds = dialect.map(|dialect| dialect.describe().kinds).unwrap_or_default();
             let chosen = kinds.iter().copied().find(|known| kind.is_empty() || *known == kind);
             match (dialect, chosen) {
                 (Some(dialect), Some(kind)) => page(Connected { conn, dialect, kind }),
-                _ => missing(console, "Nothing of that kind", "This connection's API does not have what the address names."),
+                _ => missing(
+                    console,
+                    "Nothing of that kind",
+                    "This connection's API does not have what the address names.",
+                ),
             }
         }
     })
 }
 
-fn missing(console: Console, head: &'static str, says: &'static str) -> AnyView {
+fn missing(console: Console, head: &'static str, says: &'static str) -> Node {
     let href = console.router.href(&Route::Home, "");
-    view! {
-        <h1 class="visually-hidden">{head}</h1>
-        <Empty head=head says=says actions=move || view! { <a class="btn" href=href.clone()>"Go to the first connection"</a> } />
-    }
-    .into_any()
+    let home = el("a").class("btn").attr("href", href).text("Go to the first connection");
+    let empty = view! { <Empty head=head says=says actions=home /> };
+    [Node::from(el("h1").class("visually-hidden").text(head)), empty.into()].into()
 }

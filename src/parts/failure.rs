@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::freshness::{AnswerDialog, reason};
 use crate::state::Console;
-use crate::ui::{Button, Callout, Glyph, Tone, live, live_view};
+use crate::ui::el::{Node, el, live_node};
+use crate::ui::{Button, Callout, Glyph, Tone};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::time::{Millis, duration};
 
@@ -19,30 +20,33 @@ pub fn FailurePanel(
     #[prop(optional_no_strip)]
     next_try: Option<Millis>,
     on_retry: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let console = Console::here();
     let open = RwSignal::new(false);
-    let (text, advice) = (reason(&error), advice(error.kind));
-    let request_id = error.request_id.clone();
-    let next = move || next_try.map(|at| format!("Next try in {}.", duration(at.since(console.now.get()).max(0))));
-    let actions = move || {
-        view! {
-            <Button label="Try again" icon=Glyph::Refresh on_press=on_retry />
-            <Button label="Show the answer" on_press=Callback::new(move |()| open.set(true)) />
-        }
+    let next =
+        move || next_try.map(|at| format!("Next try in {}.", duration(at.since(console.now.get()).max(0))));
+    let quiet = || el("p").class("quiet");
+    let request_id = error
+        .request_id
+        .clone()
+        .map(|id| quiet().text("Request ID ").child(el("span").class("mono").text(id)));
+    let body = [
+        Node::from(el("p").text(reason(&error))),
+        advice(error.kind).map(|advice| quiet().text(advice)).into(),
+        request_id.into(),
+        quiet().live_text(move || next().unwrap_or_default()).into(),
+    ];
+    let show = Callback::new(move |()| open.set(true));
+    let actions = [
+        Node::from(view! { <Button label="Try again" icon=Glyph::Refresh on_press=on_retry /> }),
+        view! { <Button label="Show the answer" on_press=show /> }.into(),
+    ];
+    let dialog = move || {
+        let close = Callback::new(move |()| open.set(false));
+        open.get().then(|| view! { <AnswerDialog error=error.clone() on_close=close /> })
     };
-    view! {
-        <Callout tone=Tone::Fail head=what alert=true actions=actions>
-            <p>{text}</p>
-            {advice.map(|advice| view! { <p class="quiet">{advice}</p> })}
-            {request_id.map(|id| view! { <p class="quiet">"Request ID "<span class="mono">{id}</span></p> })}
-            <p class="quiet">{live(next)}</p>
-        </Callout>
-        {live_view(move || {
-            let error = error.clone();
-            open.get().then(|| view! { <AnswerDialog error=error on_close=Callback::new(move |()| open.set(false)) /> })
-        })}
-    }
+    let callout = view! { <Callout tone=Tone::Fail head=what alert=true actions=actions body=body /> };
+    [Node::from(callout), live_node(dialog)].into()
 }
 
 /// What usually helps.
@@ -55,7 +59,9 @@ pub fn advice(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::Forbidden => Some("You are signed in, but this account may not see it."),
         ErrorKind::NotFound => Some("It may have been removed, or belong to another tenant or region."),
         ErrorKind::RateLimited => Some("The console asks less often until the server allows more."),
-        ErrorKind::Unreadable => Some("Something between the console and the API may have answered in its place."),
+        ErrorKind::Unreadable => {
+            Some("Something between the console and the API may have answered in its place.")
+        }
         _ => None,
     }
 }

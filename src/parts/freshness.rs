@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{derive, memo};
 use crate::state::Console;
-use crate::ui::{Button, Callout, Dialog, Glyph, Tone, live, live_view};
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::time::{Millis, duration, relative};
 use longrun_core::view::freshness::Freshness;
 
 /// "4 s ago"; stands still while nothing was read yet.
 #[component]
-pub fn Age(fresh: RwSignal<Freshness>) -> impl IntoView {
+pub fn Age(fresh: RwSignal<Freshness>) -> El {
     let console = Console::here();
     let text = move || {
         let fresh = fresh.get();
@@ -22,7 +24,7 @@ pub fn Age(fresh: RwSignal<Freshness>) -> impl IntoView {
             (None, None, None) => "not read".to_owned(),
         }
     };
-    view! { <output aria-label="Data age" aria-live="off">{live(text)}</output> }
+    el("output").attr("aria-label", "Data age").attr("aria-live", "off").live_text(text)
 }
 
 /// The clock ticks once a second: what happened since the last tick happened now.
@@ -32,44 +34,42 @@ fn later(now: Millis, at: Millis) -> Millis {
 
 /// Across the page while data is stale: what is shown, why, and when it is tried again.
 #[component]
-pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> impl IntoView {
+pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
     let console = Console::here();
     let answer = RwSignal::new(None::<ApiError>);
-    let failure = Memo::new(move |_| {
+    let failure = memo(move |_| {
         let fresh = fresh.get();
         fresh.loaded_at.zip(fresh.failure).filter(|(_, failure)| failure.error.kind != ErrorKind::SignedOut)
     });
     let bar = move || {
         failure.get().map(|(loaded_at, failure)| {
-            let head = Signal::derive(move || {
+            let head = derive(move || {
                 let age = duration(console.now.get().since(loaded_at).max(0));
                 format!("Showing data from {}, {age} old.", console.settings.exact_text(loaded_at))
             });
-            let error = failure.error.clone();
-            let times = if failure.attempts > 1 { format!(" ({} times in a row)", failure.attempts) } else { String::new() };
+            let times = if failure.attempts > 1 {
+                format!(" ({} times in a row)", failure.attempts)
+            } else {
+                String::new()
+            };
             let next = move || match failure.next_try {
                 Some(at) => format!("Next try in {}.", duration(at.since(console.now.get()).max(0))),
                 None => "It is not tried again by itself.".to_owned(),
             };
-            let shown = error.clone();
-            let actions = move || {
-                let shown = shown.clone();
-                view! {
-                    <Button label="Try now" icon=Glyph::Refresh on_press=on_retry />
-                    <Button label="Show the answer" on_press=Callback::new(move |()| answer.set(Some(shown.clone()))) />
-                }
-            };
-            view! {
-                <Callout tone=Tone::Warn head=head bar=true alert=true actions=actions>
-                    <span>{reason(&error)}{times}" "{live(next)}</span>
-                </Callout>
-            }
+            let body = el("span").text(format!("{}{times} ", reason(&failure.error))).live_text(next);
+            let show = Callback::new(move |()| answer.set(Some(failure.error.clone())));
+            let actions = [
+                Node::from(view! { <Button label="Try now" icon=Glyph::Refresh on_press=on_retry /> }),
+                view! { <Button label="Show the answer" on_press=show /> }.into(),
+            ];
+            view! { <Callout tone=Tone::Warn head=head bar=true alert=true actions=actions body=body /> }
         })
     };
-    view! {
-        {live_view(bar)}
-        {live_view(move || answer.get().map(|error| view! { <AnswerDialog error=error on_close=Callback::new(move |()| answer.set(None)) /> }))}
-    }
+    let dialog = move || {
+        let close = Callback::new(move |()| answer.set(None));
+        answer.get().map(|error| view! { <AnswerDialog error=error on_close=close /> })
+    };
+    [live_node(bar), live_node(dialog)].into()
 }
 
 /// What went wrong in one sentence, with the server's status and words.
@@ -84,17 +84,25 @@ pub fn reason(error: &ApiError) -> String {
 
 /// The answer behind an error, as far as it may be shown.
 #[component]
-pub fn AnswerDialog(error: ApiError, on_close: Callback<()>) -> impl IntoView {
+pub fn AnswerDialog(error: ApiError, on_close: Callback<()>) -> Node {
+    let fact = |name: &'static str, value: El| el("div").child(el("dt").text(name)).child(value);
+    let value = |text: String| el("dd").text(text);
     let status = error.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-    view! {
-        <Dialog title="What the server answered" on_close=on_close wide=true>
-            <dl class="facts">
-                <div><dt>"HTTP status"</dt><dd>{status}</dd></div>
-                <div><dt>"Message"</dt><dd>{error.message.clone()}</dd></div>
-                <div><dt>"Request ID"</dt><dd class="mono">{error.request_id.clone().unwrap_or_else(|| "none given".to_owned())}</dd></div>
-                <div><dt>"Asked to wait"</dt><dd>{error.retry_after.map_or_else(|| "no".to_owned(), |s| format!("{s} s"))}</dd></div>
-            </dl>
-            {error.excerpt.map(|text| view! { <pre class="error-text" tabindex="0" aria-label="Start of the answer">{text}</pre> })}
-        </Dialog>
-    }
+    let request_id = error.request_id.unwrap_or_else(|| "none given".to_owned());
+    let wait = error.retry_after.map_or_else(|| "no".to_owned(), |s| format!("{s} s"));
+    let facts = el("dl")
+        .class("facts")
+        .child(fact("HTTP status", value(status)))
+        .child(fact("Message", value(error.message)))
+        .child(fact("Request ID", value(request_id).class("mono")))
+        .child(fact("Asked to wait", value(wait)));
+    let excerpt = error.excerpt.map(|text| {
+        el("pre")
+            .class("error-text")
+            .attr("tabindex", "0")
+            .attr("aria-label", "Start of the answer")
+            .text(text)
+    });
+    let body = [Node::from(facts), excerpt.into()];
+    view! { <Dialog title="What the server answered" on_close=on_close wide=true body=body /> }.into()
 }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::failure::advice;
 use super::freshness::reason;
-use crate::platform::task::Scope;
-use crate::platform::clock;
+use crate::platform::{clock, task::Scope};
+use crate::reactive::derive;
 use crate::state::Console;
 use crate::transport::{self, TransportError};
-use crate::ui::{Button, Glyph, Icon, live_view};
+use crate::ui::el::{El, el};
+use crate::ui::{Button, Glyph, icon};
 use longrun_core::dialect::ServerQuery;
 use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method};
 use longrun_core::view::config::{Connection, SignIn};
@@ -23,7 +24,7 @@ enum Found {
 
 /// The test.
 #[component]
-pub fn Probe(conn: Connection) -> impl IntoView {
+pub fn Probe(conn: Connection) -> El {
     let console = Console::here();
     let scope = Scope::current();
     let steps = RwSignal::new(Vec::<(&'static str, Found)>::new());
@@ -40,36 +41,44 @@ pub fn Probe(conn: Connection) -> impl IntoView {
             let add = |name, found| steps.update(|steps| steps.push((name, found)));
             add("Sign-in server", sign_in_server(console, &conn).await);
             let session = untrack(|| console.connections.session(&conn.id));
-            add("Session", match session {
-                Some(_) => Found::Good("You are signed in.".to_owned()),
-                None => Found::Skipped("Not signed in: sign in above, then test again."),
-            });
+            add(
+                "Session",
+                match session {
+                    Some(_) => Found::Good("You are signed in.".to_owned()),
+                    None => Found::Skipped("Not signed in: sign in above, then test again."),
+                },
+            );
             add("Operations", operations(console, &conn).await);
             busy.try_set(false);
         });
     });
-    let label = Signal::derive(move || if busy.get() { "Testing…".to_owned() } else { "Test connection".to_owned() });
+    let label = derive(move || if busy.get() { "Testing…".to_owned() } else { "Test connection".to_owned() });
     let line = |(name, found): (&'static str, Found)| {
         let (class, glyph, text, advice) = match found {
             Found::Good(text) => ("st-succeeded", Glyph::Succeeded, text, None),
             Found::Bad(text, advice) => ("st-failed", Glyph::Failed, text, advice),
             Found::Skipped(text) => ("st-waiting", Glyph::Waiting, text.to_owned(), None),
         };
-        view! {
-            <li class="probe">
-                <span class=format!("st {class}")><Icon glyph=glyph />{name}</span>
-                <span>{text}{advice.map(|advice| view! { <span class="quiet">" "{advice}</span> })}</span>
-            </li>
-        }
+        let advice = advice.map(|advice| el("span").class("quiet").text(" ").text(advice));
+        el("li")
+            .class("probe")
+            .child(el("span").class(format!("st {class}")).child(icon(glyph)).text(name))
+            .child(el("span").text(text).child(advice))
     };
-    view! {
-        <section class="panel" aria-label="Test"><div class="body stack">
-            <h2>"Test"</h2>
-            <p class="soft">"Asks the sign-in server and the API once each, and changes nothing."</p>
-            <div class="row"><Button label=label icon=Glyph::Plug on_press=run /></div>
-            <ul class="stack-s" aria-label="Test results" aria-live="polite">{live_view(move || steps.get().into_iter().map(line).collect_view())}</ul>
-        </div></section>
-    }
+    let results = el("ul")
+        .class("stack-s")
+        .attr("aria-label", "Test results")
+        .attr("aria-live", "polite")
+        .live_child(move || steps.get().into_iter().map(line).collect::<Vec<_>>());
+    let body = el("div")
+        .class("body stack")
+        .child(el("h2").text("Test"))
+        .child(
+            el("p").class("soft").text("Asks the sign-in server and the API once each, and changes nothing."),
+        )
+        .child(el("div").class("row").child(view! { <Button label=label icon=Glyph::Plug on_press=run /> }))
+        .child(results);
+    el("section").class("panel").attr("aria-label", "Test").child(body)
 }
 
 async fn sign_in_server(console: Console, conn: &Connection) -> Found {
@@ -78,7 +87,7 @@ async fn sign_in_server(console: Console, conn: &Connection) -> Found {
     let request = ApiRequest::new(Method::Get, url.trim_end_matches('/').to_owned());
     match transport::send(&*console.transport.get_value(), request).await {
         Ok(answer) if answer.is_success() && answer.text().contains("\"version\"") => {
-            Found::Good(format!("Keystone answered in {:.0} ms.", clock::since_start() - since))
+            Found::Good(format!("Keystone answered in {} ms.", elapsed(since)))
         }
         Ok(answer) if answer.is_success() => Found::Bad(
             "It answered, but not as Keystone does.".to_owned(),
@@ -90,8 +99,12 @@ async fn sign_in_server(console: Console, conn: &Connection) -> Found {
 }
 
 async fn operations(console: Console, conn: &Connection) -> Found {
-    let Some(dialect) = conn.dialect() else { return Found::Skipped("This console does not speak that API.") };
-    let Some(kind) = dialect.describe().kinds.first() else { return Found::Skipped("This API lists nothing.") };
+    let Some(dialect) = conn.dialect() else {
+        return Found::Skipped("This console does not speak that API.");
+    };
+    let Some(kind) = dialect.describe().kinds.first() else {
+        return Found::Skipped("This API lists nothing.");
+    };
     let endpoint = untrack(|| console.connections.endpoint(conn));
     let signed_in = endpoint.session.is_some();
     // The newest operation of each appliance only: a small answer.
@@ -105,7 +118,11 @@ async fn operations(console: Console, conn: &Connection) -> Found {
         Ok(answer) if answer.is_success() => {
             let wanted = format!("\"{}\"", dialect.rows_at(kind));
             if answer.text().contains(&wanted) {
-                Found::Good(format!("The API answered in {:.0} ms, {} KB.", clock::since_start() - since, answer.body.len() / 1_000))
+                Found::Good(format!(
+                    "The API answered in {} ms, {} KB.",
+                    elapsed(since),
+                    answer.body.len() / 1_000
+                ))
             } else {
                 Found::Bad(
                     format!("The API answered, but without {wanted}."),
@@ -126,4 +143,10 @@ async fn operations(console: Console, conn: &Connection) -> Found {
 
 fn bad(error: &ApiError) -> Found {
     Found::Bad(reason(error), advice(error.kind))
+}
+
+/// Whole milliseconds since then.
+#[expect(clippy::cast_possible_truncation, reason = "a request takes less than 2^63 milliseconds")]
+fn elapsed(since: f64) -> i64 {
+    (clock::since_start() - since).round() as i64
 }

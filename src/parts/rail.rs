@@ -1,10 +1,13 @@
 //! The rail: connections with their colours, and the way to settings and help. On narrow screens it is a drawer.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::{Glyph, Icon, live, live_view};
+use crate::ui::el::{El, Node, el};
+use crate::ui::{Glyph, icon};
 use longrun_core::view::config::Connection;
 
 /// The main navigation.
@@ -13,80 +16,97 @@ pub fn Rail(
     /// Whether the drawer is open, where the rail is one.
     drawer: RwSignal<bool>,
     on_help: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let console = Console::here();
     let router = console.router;
-    let conns = move || console.connections.all().unwrap_or_default();
     let may_add = move || console.connections.config().is_none_or(|config| config.allow_other_connections);
-    let page = move |route: Route, glyph: Glyph, label: &'static str| {
-        let href = router.href(&route, "");
-        let current = move || (router.route.get() == route).then_some("page");
-        view! { <li><a class="rail-link" href=href aria-current=live(current)><Icon glyph=glyph />{label}</a></li> }
-    };
-    view! {
-        <nav class="rail" id="rail" aria-label="Main" on:keydown=move |event| {
-            if event.key() == "Escape" { drawer.set(false); }
-        }>
-            <a class="brand" href=router.href(&Route::Home, "")><Icon glyph=Glyph::Longrun />"Longrun"</a>
-            <h2 id="rail-conns">"Connections"</h2>
-            <ul aria-labelledby="rail-conns">
-                <For each=conns key=|conn| format!("{} {}", conn.id, conn.name) children=move |conn| one(console, conn) />
-            </ul>
-            <ul>{live_view(move || may_add().then(|| page(Route::NewConnection, Glyph::Plus, "Add connection")))}</ul>
-            <ul class="rail-foot">
-                {page(Route::Settings, Glyph::Settings, "Settings")}
-                <li>
-                    <button class="rail-link" type="button" aria-keyshortcuts="?" on:click=move |_| on_help.run(())>
-                        <Icon glyph=Glyph::Help />"Keys and help"<kbd class="count" aria-hidden="true">"?"</kbd>
-                    </button>
-                </li>
-            </ul>
-        </nav>
-        <div class="rail-scrim" on:click=move |_| drawer.set(false)></div>
-    }
+    let brand = el("a").class("brand").attr("href", router.href(&Route::Home, "")).child(icon(Glyph::Longrun)).text("Longrun");
+    let conns = el("ul").attr("aria-labelledby", "rail-conns").live_child(move || {
+        let conns = console.connections.all().unwrap_or_default();
+        conns.iter().filter_map(|conn| one(console, conn)).collect::<Node>()
+    });
+    let help = el("button")
+        .class("rail-link")
+        .attr("type", "button")
+        .attr("aria-keyshortcuts", "?")
+        .on("click", move |_| on_help.run(()))
+        .child(icon(Glyph::Help))
+        .text("Keys and help")
+        .child(el("kbd").class("count").attr("aria-hidden", "true").text("?"));
+    let nav = el("nav")
+        .class("rail")
+        .attr("id", "rail")
+        .attr("aria-label", "Main")
+        .on("keydown", move |event| {
+            if event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape") {
+                drawer.set(false);
+            }
+        })
+        .child(brand)
+        .child(el("h2").attr("id", "rail-conns").text("Connections"))
+        .child(conns)
+        .child(el("ul").live_child(move || may_add().then(|| page(console, Route::NewConnection, Glyph::Plus, "Add connection"))))
+        .child(
+            el("ul")
+                .class("rail-foot")
+                .child(page(console, Route::Settings, Glyph::Settings, "Settings"))
+                .child(el("li").child(help)),
+        );
+    let scrim = el("div").class("rail-scrim").on("click", move |_| drawer.set(false));
+    [nav, scrim].into()
 }
 
-fn one(console: Console, conn: Connection) -> impl IntoView {
+/// A link to a page of its own.
+fn page(console: Console, route: Route, glyph: Glyph, label: &'static str) -> El {
+    let link = el("a")
+        .class("rail-link")
+        .attr("href", console.router.href(&route, ""))
+        .live("aria-current", move || console.router.route.with(|now| *now == route).then_some("page"))
+        .child(icon(glyph))
+        .text(label);
+    el("li").child(link)
+}
+
+/// A connection with its colour; the one on the screen shows where one can go in it.
+fn one(console: Console, conn: &Connection) -> Option<El> {
     let router = console.router;
-    let Some(dialect) = conn.dialect() else { return ().into_any() };
-    let about = dialect.describe();
-    let kinds = about.kinds;
+    let about = conn.dialect()?.describe();
     let id = StoredValue::new(conn.id.clone());
-    let here = Memo::new(move |_| router.route.with(|route| id.with_value(|id| route.conn() == Some(id))));
+    let is_here = move || router.route.with(|route| id.with_value(|id| route.conn() == Some(id)));
+    let here = memo(move |_| is_here());
     let signed_in = move || id.with_value(|id| console.connections.session(id)).is_some();
-    let first = kinds.first().copied().unwrap_or_default();
-    let link = move |kind: &str| Route::List { conn: id.get_value(), kind: kind.to_owned() };
-    let settings = Route::Connection { conn: conn.id.clone() };
-    let settings_href = router.href(&settings, "");
-    let links = move || {
-        let list = kinds.iter().map(|kind| {
-            let route = link(kind);
-            let href = router.href(&route, "");
-            let current = move || {
-                router.route.with(|now| match now {
-                    Route::List { kind, .. } | Route::Detail { kind, .. } => Some(kind.clone()),
-                    _ => None,
-                }) == Some((*kind).to_owned())
-            };
-            let label = about.noun;
-            view! { <li><a class="rail-link" href=href aria-current=live(move || current().then_some("page"))>{label}</a></li> }
+    let list = |kind: &str| Route::List { conn: conn.id.clone(), kind: kind.to_owned() };
+    let first = list(about.kinds.first().copied().unwrap_or_default());
+    let links: Vec<(Route, &'static str)> = about
+        .kinds
+        .iter()
+        .map(|kind| (list(kind), about.noun))
+        .chain([(Route::Connection { conn: conn.id.clone() }, "Connection")])
+        .collect();
+    let kinds = move || {
+        let links = links.iter().map(|(route, label)| {
+            let (route, href) = (route.clone(), router.href(route, ""));
+            let current = move || router.route.with(|now| leads_to(&route, now)).then_some("page");
+            el("li").child(el("a").class("rail-link").attr("href", href).live("aria-current", current).text(*label))
         });
-        let at_settings = { let settings = settings.clone(); move || (router.route.get() == settings).then_some("page") };
-        view! {
-            <ul class="kinds">
-                {list.collect_view()}
-                <li><a class="rail-link" href=settings_href.clone() aria-current=live(at_settings)>"Connection"</a></li>
-            </ul>
-        }
+        el("ul").class("kinds").child(links.collect::<Node>())
     };
-    view! {
-        <li class=format!("conn band-{}", conn.band)>
-            <a class="conn-name" href=router.href(&link(first), "") aria-current=live(move || here.get().then_some("true"))>
-                <strong>{conn.name.clone()}</strong>
-                <span class="api">{about.title}{live_view(move || (!signed_in()).then_some(", signed out"))}</span>
-            </a>
-            {live_view(move || here.get().then(links.clone()))}
-        </li>
+    let name = el("a")
+        .class("conn-name")
+        .attr("href", router.href(&first, ""))
+        .live("aria-current", move || here.get().then_some("true"))
+        .child(el("strong").text(conn.name.clone()))
+        .child(el("span").class("api").live_text(move || {
+            format!("{}{}", about.title, if signed_in() { "" } else { ", signed out" })
+        }));
+    let item = el("li").class(format!("conn band-{}", conn.band)).child(name);
+    Some(item.live_child(move || here.get().then(&kinds)))
+}
+
+/// An operation's page belongs to its list.
+fn leads_to(link: &Route, now: &Route) -> bool {
+    match (link, now) {
+        (Route::List { conn, kind }, Route::Detail { conn: at, kind: of, .. }) => conn == at && kind == of,
+        _ => link == now,
     }
-    .into_any()
 }

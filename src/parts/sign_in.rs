@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::failure::advice;
-use crate::platform::task::Scope;
+use crate::platform::{focus, pause, task::Scope};
+use crate::reactive::derive;
 use crate::state::Console;
 use crate::state::connections::Credentials;
-use crate::ui::{Button, Callout, Glyph, Icon, InputKind, Look, TextField, Tone, live_view};
+use crate::ui::el::{El, Node, el};
+use crate::ui::{Button, Callout, Glyph, InputKind, Look, TextField, Tone, icon_s};
 use longrun_core::http::{ApiError, ErrorKind, Secret};
 use longrun_core::view::config::{Connection, SignIn};
 
@@ -17,15 +19,17 @@ pub fn SignInPanel(
     /// Someone was signed in before: the token ran out or was refused.
     #[prop(into)]
     expired: Signal<bool>,
-) -> impl IntoView {
+) -> El {
     let console = Console::here();
     let scope = Scope::current();
-    let (key, secret, token) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (key, secret, token) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
     let title = format!("Sign in to {}", conn.name);
+    let band = format!("sign-in panel band-{}", conn.band);
     let SignIn::Keystone { url, project } = conn.sign_in.clone();
-    let stored = StoredValue::new(conn.clone());
+    let stored = StoredValue::new(conn);
     let sign_in = move |with: Credentials| {
         if busy.get_untracked() {
             return;
@@ -45,47 +49,86 @@ pub fn SignInPanel(
             }
         });
     };
-    let by_key = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        failed.set(None);
-        sign_in(Credentials::Key { key: key.get_untracked().trim().to_owned(), secret: Secret::new(secret.get_untracked()) });
-    };
-    let by_token = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        failed.set(None);
-        sign_in(Credentials::Token(Secret::new(token.get_untracked().trim())));
-    };
-    let submit_label = Signal::derive(move || if busy.get() { "Signing in…".to_owned() } else { "Sign in".to_owned() });
+    let submit_label =
+        derive(move || if busy.get() { "Signing in…".to_owned() } else { "Sign in".to_owned() });
     let nothing = Callback::new(|()| ());
-    let (form_name, heading) = (title.clone(), title.clone());
-    view! {
-        <section class=format!("sign-in panel band-{}", conn.band) aria-label=title>
-            <h2>{heading}</h2>
-            {live_view(move || expired.get().then(|| view! {
-                <p class="soft" role="status">"The session has ended. Sign in again; what you see and typed stays."</p>
-            }))}
-            {live_view(move || failed.get().map(|error| view! { <SignInFailure error=error /> }))}
-            <form aria-label=form_name on:submit=by_key>
-                <TextField label="API key" value=key required=true autocomplete="username" mono=true first=true />
-                <TextField label="API secret key" value=secret kind=InputKind::Secret required=true autocomplete="current-password" mono=true />
-                <p class="hint">"Project "<span class="mono">{project}</span>" at "<span class="mono">{url}</span>". The key and secret are used once and not kept."</p>
-                <div class="row"><Button label=submit_label look=Look::Primary icon=Glyph::Key on_press=nothing submit=true /></div>
-            </form>
-            <details class="fold">
-                <summary><Icon glyph=Glyph::Right small=true />"Use a token instead"</summary>
-                <form aria-label="Sign in with a token" on:submit=by_token>
-                    <TextField label="Token" value=token kind=InputKind::Secret required=true mono=true
-                        hint="It stays in this tab until you sign out or close it." />
-                    <div class="row"><Button label="Sign in with this token" on_press=nothing submit=true /></div>
-                </form>
-            </details>
-        </section>
-    }
-    .into_any()
+    let hint = el("p")
+        .class("hint")
+        .text("Project ")
+        .child(el("span").class("mono").text(project))
+        .text(" at ")
+        .child(el("span").class("mono").text(url))
+        .text(". The key and secret are used once and not kept.");
+    let by_key = el("form")
+        .attr("aria-label", title.clone())
+        .on("submit", move |event| {
+            event.prevent_default();
+            failed.set(None);
+            let key = key.get_untracked().trim().to_owned();
+            sign_in(Credentials::Key { key, secret: Secret::new(secret.get_untracked()) });
+        })
+        .child(view! { <TextField label="API key" value=key required=true autocomplete="username" mono=true first=true /> })
+        .child(view! {
+            <TextField
+                label="API secret key" value=secret kind=InputKind::Secret required=true autocomplete="current-password" mono=true
+            />
+        })
+        .child(hint)
+        .child(el("div").class("row").child(view! {
+            <Button label=submit_label look=Look::Primary icon=Glyph::Key on_press=nothing submit=true />
+        }));
+    let by_token = el("form")
+        .attr("aria-label", "Sign in with a token")
+        .on("submit", move |event| {
+            event.prevent_default();
+            failed.set(None);
+            sign_in(Credentials::Token(Secret::new(token.get_untracked().trim())));
+        })
+        .child(view! {
+            <TextField
+                label="Token" value=token kind=InputKind::Secret required=true mono=true
+                hint="It stays in this tab until you sign out or close it."
+            />
+        })
+        .child(
+            el("div")
+                .class("row")
+                .child(view! { <Button label="Sign in with this token" on_press=nothing submit=true /> }),
+        );
+    let fold = el("details")
+        .class("fold")
+        .child(el("summary").child(icon_s(Glyph::Right)).text("Use a token instead"))
+        .child(by_token);
+    el("section")
+        .class(band)
+        .attr("aria-label", title.clone())
+        .made(move |panel| {
+            let panel = panel.clone();
+            scope.spawn(async move {
+                // The panel is on the page by then, and a new page has taken the focus, if it does.
+                pause::next_frame().await;
+                if focus_is_free() {
+                    focus::first_in(&panel, "[data-safe]");
+                }
+            });
+        })
+        .child(el("h2").text(title))
+        .live_child(move || {
+            let says = "The session has ended. Sign in again; what you see and typed stays.";
+            expired.get().then(|| el("p").class("soft").attr("role", "status").text(says))
+        })
+        .live_child(move || failed.get().map(|error| view! { <SignInFailure error=error /> }))
+        .child(by_key)
+        .child(fold)
+}
+
+/// True while nobody is anywhere: the page's main part has the focus only because the page is new.
+fn focus_is_free() -> bool {
+    !focus::is_in("body *") || focus::active_id().as_deref() == Some("main")
 }
 
 #[component]
-fn SignInFailure(error: ApiError) -> impl IntoView {
+fn SignInFailure(error: ApiError) -> Node {
     let head = match error.kind {
         ErrorKind::SignedOut => "The key, the secret or the project is wrong",
         ErrorKind::Unreachable => "The sign-in server gave no answer",
@@ -95,10 +138,7 @@ fn SignInFailure(error: ApiError) -> impl IntoView {
         || error.message.clone(),
         |status| format!("The server says ({status}): {}", error.message),
     );
-    view! {
-        <Callout tone=Tone::Fail head=head alert=true>
-            <p>{words}</p>
-            {advice(error.kind).map(|advice| view! { <p class="quiet">{advice}</p> })}
-        </Callout>
-    }
+    let advice = advice(error.kind).map(|advice| el("p").class("quiet").text(advice));
+    let body = Node::from([Node::from(el("p").text(words)), advice.into()]);
+    view! { <Callout tone=Tone::Fail head=head alert=true body=body /> }.into()
 }

@@ -2,43 +2,51 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
 use crate::state::list::List;
-use crate::ui::{Glyph, Icon, live, live_view};
+use crate::ui::el::{El, el};
+use crate::ui::{Glyph, icon, icon_s};
 use longrun_core::model::{State, StateSet};
 
 /// The bar. `on_choose` gets the states to show.
 #[component]
-pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: Callback<StateSet>) -> impl IntoView {
-    let counts = Memo::new(move |_| list.counts());
-    let all = Memo::new(move |_| list.matching());
+pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: Callback<StateSet>) -> El {
+    let counts = memo(move |_| list.counts());
     let one = move |state: State| {
-        let count = move || grouped(counts.with(|counts| counts.get(state.index()).copied().unwrap_or_default()));
-        let pressed = move || chosen.get().has(state).to_string();
-        view! {
-            <button type="button" aria-pressed=live(pressed) on:click=move |_| on_choose.run(chosen.get_untracked().toggled(state))>
-                <span class=format!("st-{}", state.slug())><Icon glyph=Glyph::of_state(state.slug()) /></span>
-                {state.label()}" "<span class="n">{live(count)}</span>
-            </button>
-        }
+        el("button")
+            .attr("type", "button")
+            .live("aria-pressed", move || if chosen.get().has(state) { "true" } else { "false" })
+            .on("click", move |_| on_choose.run(chosen.get_untracked().toggled(state)))
+            .child(el("span").class(format!("st-{}", state.slug())).child(icon(Glyph::of_state(state.slug()))))
+            .text(state.label())
+            .text(" ")
+            .child(el("span").class("n").live_text(move || {
+                grouped(counts.with(|counts| counts.get(state.index()).copied().unwrap_or_default()))
+            }))
     };
-    let waiting = Memo::new(move |_| list.waiting());
-    view! {
-        <div class="status-bar" role="group" aria-label="Filter by state">
-            <button
-                type="button"
-                aria-pressed=live(move || chosen.get().is_empty().to_string())
-                on:click=move |_| on_choose.run(StateSet::EMPTY)
-            >
-                "All "<span class="n">{live_view(move || grouped(all.get()))}</span>
-            </button>
-            {State::ALL.into_iter().map(one).collect_view()}
-            {live_view(move || (waiting.get() > 0).then(|| view! {
-                <button class="btn new-rows" type="button" on:click=move |_| list.let_in()>
-                    <Icon glyph=Glyph::Plus small=true />{grouped(waiting.get())}" new"
-                </button>
-            }))}
-        </div>
-    }
+    let all = el("button")
+        .attr("type", "button")
+        .live("aria-pressed", move || if chosen.get().is_empty() { "true" } else { "false" })
+        .on("click", move |_| on_choose.run(StateSet::EMPTY))
+        .text("All ")
+        .child(el("span").class("n").live_text(move || grouped(counts.with(|counts| counts.iter().sum()))));
+    el("div")
+        .class("status-bar")
+        .attr("role", "group")
+        .attr("aria-label", "Filter by state")
+        .child(all)
+        .child(State::ALL.map(one))
+        .live_child(move || {
+            let waiting = list.waiting();
+            (waiting > 0).then(|| {
+                el("button")
+                    .class("btn new-rows")
+                    .attr("type", "button")
+                    .on("click", move |_| list.let_in())
+                    .child(icon_s(Glyph::Plus))
+                    .text(format!("{} new", grouped(waiting)))
+            })
+        })
 }
 
 /// `10,000`: figures as people read them.

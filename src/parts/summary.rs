@@ -3,33 +3,34 @@
 use leptos::prelude::*;
 
 use super::connected::Connected;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::Shown;
-use crate::ui::{Callout, CopyIcon, StatusMark, Tone, live, live_view};
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Callout, CopyIcon, StatusMark, Tone};
 use longrun_core::model::{Operation, Stamp, State};
 use longrun_core::time::{Millis, duration, iso8601, relative};
 
 /// The panel, with warning and error below it.
 #[component]
-pub fn Summary(shown: RwSignal<Option<Shown>>, at: Connected) -> impl IntoView {
+pub fn Summary(shown: RwSignal<Option<Shown>>, at: Connected) -> Node {
     let console = Console::here();
-    let op = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.op.clone())));
-    let drawn = move || op.get().map(|op| {
-        let words = said(&op);
-        view! { {facts(console, &op, &at)}{words} }
-    });
-    live_view(drawn)
+    let op = memo(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.op.clone())));
+    live_node(move || op.get().map(|op| [facts(console, &op, &at).into(), said(&op)]))
 }
 
-fn facts(console: Console, op: &Operation, at: &Connected) -> impl IntoView + use<> {
+fn facts(console: Console, op: &Operation, at: &Connected) -> El {
     let about = at.dialect.describe();
     let span = {
         let op = op.clone();
         move || {
             let now = if op.state.has_ended() { console.now.get_untracked() } else { console.now.get() };
-            let verb = if op.state.has_ended() || op.ended.millis().is_some() { "took" } else { "so far" };
-            op.duration(now).map(|ms| if verb == "took" { format!("took {}", duration(ms)) } else { format!("{} {verb}", duration(ms)) })
+            let is_over = op.state.has_ended() || op.ended.millis().is_some();
+            let says = |ms| {
+                if is_over { format!("took {}", duration(ms)) } else { format!("{} so far", duration(ms)) }
+            };
+            op.duration(now).map(says).unwrap_or_default()
         }
     };
     let native = op.status.as_deref().unwrap_or_default().to_owned();
@@ -37,84 +38,85 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> impl IntoView + us
         let of = op.target_type.as_deref().unwrap_or("-").to_owned();
         console.router.href(&Route::Resource { conn: at.conn.id.clone(), of, id: target.to_owned() }, "")
     });
-    view! {
-        <section class="panel" aria-label="Summary">
-            <div class="body stack">
-                <div class="row">
-                    <StatusMark slug=op.state.slug() label=op.state.label() native=native large=true />
-                    <span class="soft">{live(span)}</span>
-                    {(op.state == State::Stuck).then(|| view! { <span class="soft">"It stopped midway and does not end by itself: a person must act, usually through the provider's support."</span> })}
-                </div>
-                <dl class="facts">
-                    {id_fact("ID", Some(&*op.id), None)}
-                    {id_fact(capital(about.target_noun), op.target.as_deref(), target_href)}
-                    {text_fact("Resource type", op.target_type.as_deref())}
-                    {id_fact("Tenant", op.tenant.as_deref(), None)}
-                    {time_fact(console, "Received", &op.created)}
-                    {(op.started != Stamp::Absent).then(|| time_fact(console, "Started", &op.started))}
-                    {time_fact(console, "Committed", &op.ended)}
-                    {id_fact("Request ID", op.request_id.as_deref(), None)}
-                </dl>
-            </div>
-        </section>
-    }
+    let stuck = (op.state == State::Stuck).then(|| {
+        el("span").class("soft").text(
+            "It stopped midway and does not end by itself: a person must act, usually through the provider's support.",
+        )
+    });
+    let state = el("div")
+        .class("row")
+        .child(view! { <StatusMark slug=op.state.slug() label=op.state.label() native=native large=true /> })
+        .child(el("span").class("soft").live_text(span))
+        .child(stuck);
+    let facts = el("dl")
+        .class("facts")
+        .child(id_fact("ID", Some(&*op.id), None))
+        .child(id_fact(capital(about.target_noun), op.target.as_deref(), target_href))
+        .child(text_fact("Resource type", op.target_type.as_deref()))
+        .child(id_fact("Tenant", op.tenant.as_deref(), None))
+        .child(time_fact(console, "Received", &op.created))
+        .child((op.started != Stamp::Absent).then(|| time_fact(console, "Started", &op.started)))
+        .child(time_fact(console, "Committed", &op.ended))
+        .child(id_fact("Request ID", op.request_id.as_deref(), None));
+    el("section")
+        .class("panel")
+        .attr("aria-label", "Summary")
+        .child(el("div").class("body stack").child(state).child(facts))
 }
 
-fn capital(noun: &str) -> &str {
+fn capital(noun: &'static str) -> &'static str {
     if noun == "appliance" { "Appliance" } else { noun }
 }
 
-fn said(op: &Operation) -> impl IntoView + use<> {
-    let error = op.error.clone().map(|text| {
-        view! {
-            <Callout tone=Tone::Fail head="What the server said">
-                <pre class="error-text" tabindex="0" aria-label="Error text">{text.into_string()}</pre>
-            </Callout>
-        }
-    });
-    let warning = op.warning.clone().map(|text| {
-        view! {
-            <Callout tone=Tone::Warn head="The server warns">
-                <pre class="error-text" tabindex="0" aria-label="Warning text">{text.into_string()}</pre>
-            </Callout>
-        }
-    });
-    view! { {error}{warning} }
-}
-
-fn id_fact(label: &str, id: Option<&str>, href: Option<String>) -> impl IntoView + use<> {
-    let value = match id {
-        None => view! { <span class="quiet">"none"</span> }.into_any(),
-        Some(id) => {
-            let (text, copied) = (id.to_owned(), id.to_owned());
-            let shown = match href {
-                Some(href) => view! { <a href=href>{text}</a> }.into_any(),
-                None => view! { <span>{text}</span> }.into_any(),
-            };
-            view! { <span class="id">{shown}<CopyIcon label=format!("Copy {label} {id}") value=Callback::new(move |()| copied.clone()) /></span> }.into_any()
-        }
+fn said(op: &Operation) -> Node {
+    let text = |name: &'static str, text: &str| {
+        el("pre").class("error-text").attr("tabindex", "0").attr("aria-label", name).text(text.to_owned())
     };
-    view! { <div><dt>{label.to_owned()}</dt><dd>{value}</dd></div> }
+    let error = op.error.as_deref().map(|said| {
+        view! { <Callout tone=Tone::Fail head="What the server said" body=text("Error text", said) /> }
+    });
+    let warning = op.warning.as_deref().map(|said| {
+        view! { <Callout tone=Tone::Warn head="The server warns" body=text("Warning text", said) /> }
+    });
+    [Node::from(error), warning.into()].into()
 }
 
-fn text_fact(label: &'static str, text: Option<&str>) -> impl IntoView + use<> {
-    let text = text.unwrap_or("none").to_owned();
-    view! { <div><dt>{label}</dt><dd>{text}</dd></div> }
+fn fact(label: &'static str, value: impl Into<Node>) -> El {
+    el("div").child(el("dt").text(label)).child(el("dd").child(value))
 }
 
-fn time_fact(console: Console, label: &'static str, stamp: &Stamp) -> impl IntoView + use<> {
-    let value = match stamp {
-        Stamp::Absent => view! { <span class="quiet">"not yet"</span> }.into_any(),
-        Stamp::Odd(text) => view! { <span>{text.to_string()}</span><small>"in a form the console does not know"</small> }.into_any(),
-        Stamp::At(at) => instant(console, *at).into_any(),
+fn id_fact(label: &'static str, id: Option<&str>, href: Option<String>) -> El {
+    let Some(id) = id else { return fact(label, el("span").class("quiet").text("none")) };
+    let copied = id.to_owned();
+    let value = Callback::new(move |()| copied.clone());
+    let shown = match href {
+        Some(href) => el("a").attr("href", href),
+        None => el("span"),
     };
-    view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
+    let copy = view! { <CopyIcon label=format!("Copy {label} {id}") value=value /> };
+    fact(label, el("span").class("id").child(shown.text(id.to_owned())).child(copy))
 }
 
-fn instant(console: Console, at: Millis) -> impl IntoView {
-    let exact = move || console.settings.exact_text(at);
-    view! {
-        <time datetime=iso8601(at) title=live(exact)>{live_view(move || relative(Millis(console.now.get().0.max(at.0)), at))}</time>
-        <small>{live(exact)}</small>
+fn text_fact(label: &'static str, text: Option<&str>) -> El {
+    fact(label, text.unwrap_or("none").to_owned())
+}
+
+fn time_fact(console: Console, label: &'static str, stamp: &Stamp) -> El {
+    match stamp {
+        Stamp::Absent => fact(label, el("span").class("quiet").text("not yet")),
+        Stamp::Odd(text) => {
+            let odd = el("small").text("in a form the console does not know");
+            fact(label, [el("span").text(text.to_string()), odd])
+        }
+        Stamp::At(at) => fact(label, instant(console, *at)),
     }
+}
+
+fn instant(console: Console, at: Millis) -> [El; 2] {
+    let exact = move || console.settings.exact_text(at);
+    let time = el("time")
+        .attr("datetime", iso8601(at))
+        .live("title", exact)
+        .live_text(move || relative(Millis(console.now.get().0.max(at.0)), at));
+    [time, el("small").live_text(exact)]
 }

@@ -1,15 +1,16 @@
 //! The windowed table of operations: only rows in view are on the page, each keeps its element for as long as it is
 //! in view, whatever a refresh brings.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::cell::cell;
+use crate::reactive::{effect, memo};
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::state::Console;
 use crate::state::list::List;
-use crate::ui::window::{self, Windowed};
-use crate::ui::{Glyph, Icon, live, live_view};
+use crate::ui::el::{El, Node, el};
+use crate::ui::window::Windowed;
+use crate::ui::{Glyph, icon_s};
 use longrun_core::dialect::Column;
 use longrun_core::query::Sort;
 use longrun_core::view::rows::SlotNo;
@@ -26,14 +27,12 @@ pub fn OperationsTable(
     on_sort: Callback<Sort>,
     href: Callback<String, String>,
     #[prop(into)] stale: Signal<bool>,
-) -> impl IntoView {
+) -> El {
     let console = Console::here();
-    let count = Memo::new(move |_| list.visible());
+    let count = memo(move |_| list.visible());
     let windowed = Windowed::new(count.into(), ROW);
-    let body = NodeRef::<html::Tbody>::new();
-    window::follow(windowed, body);
     // Another order starts from its top: the row that was here means nothing there.
-    Effect::new(move |before: Option<Sort>| {
+    effect(move |before: Option<Sort>| {
         let now = sort.get();
         if before.is_some_and(|before| before != now) {
             windowed.to_top();
@@ -41,51 +40,56 @@ pub fn OperationsTable(
         now
     });
     let range = windowed.rows();
-    let shown = Memo::new(move |_| list.slice(range.get()));
+    let shown = memo(move |_| list.slice(range.get()));
     follow_keys(list, windowed, count);
-    let width = move || columns.with(Vec::len).to_string();
     let row = move |slot: SlotNo| {
-        let revision = Memo::new(move |_| list.revision(slot));
-        let at = Memo::new(move |_| shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start);
+        let revision = memo(move |_| list.revision(slot));
+        let at = move || shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start;
         let link = StoredValue::new(href.run(list.read_row(slot, |op| op.id.to_string()).unwrap_or_default()));
-        let cells = move || {
-            let cells = columns.get().into_iter().map(|column| {
-                let inner = cell(console, list, slot, column, revision, link);
-                let class = column_class(column);
-                if column.id == "kind" {
-                    view! { <th scope="row" class=class>{inner}</th> }.into_any()
-                } else {
-                    view! { <td class=class>{inner}</td> }.into_any()
-                }
-            });
-            cells.collect_view()
-        };
-        view! {
-            <tr
-                aria-rowindex=live(move || (at.get() + 2).to_string())
-                aria-current=live(move || (list.cursor.get() == Some(slot)).then_some("true"))
-                on:click=move |_| list.cursor.set(Some(slot))
-            >
-                {live_view(cells)}
-            </tr>
-        }
+        el("tr")
+            .live("aria-rowindex", move || (at() + 2).to_string())
+            .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
+            .on("click", move |_| list.cursor.set(Some(slot)))
+            .live_child(move || {
+                let cells = columns.get().into_iter().map(|column| {
+                    let tag = if column.id == "kind" { "th" } else { "td" };
+                    el(tag)
+                        .class(column_class(column))
+                        .attr("scope", (column.id == "kind").then_some("row"))
+                        .child(cell(console, list, slot, column, revision, link))
+                });
+                cells.collect::<Node>()
+            })
     };
-    view! {
-        <div class="table-wrap" data-stale=live(move || stale.get().then_some("true"))>
-            <table class="table" aria-label="Operations" aria-rowcount=live(move || (count.get() + 1).to_string())>
-                <thead>
-                    <tr aria-rowindex="1">
-                        {live_view(move || columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect_view())}
-                    </tr>
-                </thead>
-                <tbody node_ref=body>
-                    <tr class="space" aria-hidden="true"><td colspan=live(width) style:height=windowed.space_before()></td></tr>
-                    <For each=move || shown.get() key=|slot| *slot children=row />
-                    <tr class="space" aria-hidden="true"><td colspan=live(width) style:height=windowed.space_after()></td></tr>
-                </tbody>
-            </table>
-        </div>
-    }
+    let space = move |height: Signal<String>| {
+        el("tr").class("space").attr("aria-hidden", "true").child(
+            el("td")
+                .live("colspan", move || columns.with(Vec::len).to_string())
+                .live_style("height", move || height.get()),
+        )
+    };
+    let heads = el("tr").attr("aria-rowindex", "1").live_child(move || {
+        columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect::<Node>()
+    });
+    let body = el("tbody")
+        .made(windowed.follow_made())
+        .child(space(windowed.space_before()))
+        .keyed(
+            move || shown.with(|shown| shown.iter().copied().map(u64::from).collect()),
+            move |slot| row(SlotNo::try_from(slot).unwrap_or_default()),
+        )
+        .child(space(windowed.space_after()));
+    let table = el("table")
+        .class("table")
+        .attr("aria-label", "Operations")
+        .live("aria-rowcount", move || (count.get() + 1).to_string())
+        .child(el("thead").child(heads))
+        .child(body);
+    el("div")
+        .class("table-wrap")
+        .live("data-stale", move || stale.get().then_some("true"))
+        .live("data-times", move || console.settings.exact.get().then_some("exact"))
+        .child(table)
 }
 
 fn column_class(column: &Column) -> String {
@@ -95,27 +99,29 @@ fn column_class(column: &Column) -> String {
 }
 
 /// A head with its sort button. A second press turns the order round.
-fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
-    let order = move || {
-        let sort = sort.get();
-        (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })
-    };
+fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> El {
+    let zone = column.is_time.then(|| {
+        el("span").class("zone").live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
+    });
     let press = move |_| {
         let now = sort.get_untracked();
         // Times and durations are asked for newest and longest first, words from A.
         let descending = if now.column == column.id { !now.descending } else { column.is_number };
         on_sort.run(Sort { column: column.id, descending });
     };
-    let zone = column.is_time.then(|| {
-        view! { <span class="zone">" "{live_view(move || console.settings.zone_name(console.now.get()))}</span> }
-    });
     let inner = if column.sort.is_some() {
-        view! { <button class="sort" type="button" on:click=press>{column.head}{zone}<Icon glyph=Glyph::SortDown small=true /></button> }
-            .into_any()
+        el("button").class("sort").attr("type", "button").on("click", press).text(column.head).child(zone).child(icon_s(Glyph::SortDown))
     } else {
-        view! { {column.head}{zone} }.into_any()
+        el("span").text(column.head).child(zone)
     };
-    view! { <th scope="col" class=column_class(column) aria-sort=live(order)>{inner}</th> }
+    el("th")
+        .attr("scope", "col")
+        .class(column_class(column))
+        .live("aria-sort", move || {
+            let sort = sort.get();
+            (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })
+        })
+        .child(inner)
 }
 
 /// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens.
@@ -157,7 +163,7 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
         hold(listener);
     }
     // Coming back from an operation, its row is where it was.
-    Effect::new(move |done: Option<bool>| {
+    effect(move |done: Option<bool>| {
         if done == Some(true) || count.get() == 0 {
             return done.unwrap_or(false);
         }

@@ -1,114 +1,91 @@
 //! The bar at the top: find, refresh, mode, theme. The page below says what can be refreshed.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::freshness::Age;
+use crate::reactive::derive;
 use crate::platform::theme::Theme;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::offer::Refreshable;
-use crate::ui::{Button, Glyph, Icon, ItemKind, Look, Menu, MenuItem, live, live_view};
+use crate::ui::el::{El, el};
+use crate::ui::{Button, Glyph, ItemKind, Look, Menu, MenuItem, icon};
 use longrun_core::view::config::Mode;
 use longrun_core::view::poll::Pace;
 
 /// The bar.
 #[component]
-pub fn TopBar(drawer: RwSignal<bool>) -> impl IntoView {
+pub fn TopBar(drawer: RwSignal<bool>) -> El {
     let console = Console::here();
     let theme = console.settings.theme;
-    let theme_name = Signal::derive(move || match theme.get() {
+    let theme_name = derive(move || match theme.get() {
         Theme::System => "Theme: follows the system".to_owned(),
         Theme::Light => "Theme: light".to_owned(),
         Theme::Dark => "Theme: dark".to_owned(),
     });
-    view! {
-        <header class="topbar">
-            <button
-                class="btn btn-ghost btn-icon menu-button"
-                type="button"
-                aria-label="Open menu"
-                aria-controls="rail"
-                aria-expanded=live(move || drawer.get().to_string())
-                on:click=move |_| drawer.update(|open| *open = !*open)
-            >
-                <Icon glyph=Glyph::Menu />
-            </button>
-            <Omnibox />
-            <div class="tools">
-                {live_view(move || console.offer.get().map(refresh))}
-                <ModeMark />
-                <Button
-                    label=theme_name
-                    on_press=Callback::new(move |()| console.settings.turn_theme())
-                    look=Look::Ghost
-                    icon=Glyph::Theme
-                    icon_only=true
-                    shortcut="t"
-                />
-            </div>
-        </header>
-    }
+    let turn = Callback::new(move |()| console.settings.turn_theme());
+    let menu = el("button")
+        .class("btn btn-ghost btn-icon menu-button")
+        .attr("type", "button")
+        .attr("aria-label", "Open menu")
+        .attr("aria-controls", "rail")
+        .live("aria-expanded", move || if drawer.get() { "true" } else { "false" })
+        .on("click", move |_| drawer.update(|open| *open = !*open))
+        .child(icon(Glyph::Menu));
+    let tools = el("div")
+        .class("tools")
+        .live_child(move || console.offer.get().map(refresh))
+        .live_child(move || mode_mark(console))
+        .child(view! { <Button label=theme_name on_press=turn look=Look::Ghost icon=Glyph::Theme icon_only=true shortcut="t" /> });
+    el("header").class("topbar").child(menu).child(omnibox(console)).child(tools)
 }
 
-fn refresh(what: Refreshable) -> impl IntoView {
+fn refresh(what: Refreshable) -> El {
     let pace = what.poller.pace;
-    let label = Signal::derive(move || pace.get().to_string());
-    let name = Signal::derive(move || Some(match pace.get() {
-        Pace::Off => "Refresh only by hand, change".to_owned(),
-        Pace::Auto => "Refresh by itself, change".to_owned(),
-        every @ Pace::Every(_) => format!("Refresh every {every}, change"),
-    }));
-    let items = Signal::derive(move || {
-        Pace::CHOICES
-            .into_iter()
-            .map(|choice| {
-                let text = choice.to_string();
-                let label = match choice {
-                    Pace::Auto => "Auto".to_owned(),
-                    Pace::Off => "Off".to_owned(),
-                    Pace::Every(_) => text,
-                };
-                MenuItem::new(label, Callback::new(move |()| pace.set(choice)))
-                    .kind(ItemKind::Radio(pace.get() == choice))
-            })
-            .collect()
+    let label = derive(move || pace.get().to_string());
+    let name = derive(move || {
+        let pace = pace.get();
+        Some(format!("Refresh {}{pace}, change", if matches!(pace, Pace::Every(_)) { "every " } else { "" }))
     });
-    let stale = move || what.fresh.with(|fresh| fresh.failure.is_some()).then_some("stale");
-    view! {
-        <div class="refresh" role="group" aria-label="Refresh" data-state=live(stale)>
-            <Button label="Refresh now" on_press=what.now icon=Glyph::Refresh icon_only=true shortcut="r" />
-            <Age fresh=what.fresh />
-            <Menu label=label name=name items=items class="pace" />
-        </div>
-    }
+    let items = derive(move || {
+        let item = |choice: Pace| {
+            let label = match choice {
+                Pace::Auto => "Auto".to_owned(),
+                Pace::Off => "Off".to_owned(),
+                Pace::Every(_) => choice.to_string(),
+            };
+            MenuItem::new(label, Callback::new(move |()| pace.set(choice))).kind(ItemKind::Radio(pace.get() == choice))
+        };
+        Pace::CHOICES.into_iter().map(item).collect()
+    });
+    el("div")
+        .class("refresh")
+        .attr("role", "group")
+        .attr("aria-label", "Refresh")
+        .live("data-state", move || what.fresh.with(|fresh| fresh.failure.is_some()).then_some("stale"))
+        .child(view! { <Button label="Refresh now" on_press=what.now icon=Glyph::Refresh icon_only=true shortcut="r" /> })
+        .child(view! { <Age fresh=what.fresh /> })
+        .child(view! { <Menu label=label name=name items=items class="pace" /> })
 }
 
-/// What the connection on the screen may do.
-#[component]
-fn ModeMark() -> impl IntoView {
-    let console = Console::here();
-    let mode = move || {
-        let route = console.router.route.get();
-        route.conn().and_then(|id| console.connections.find(id)).map(|conn| conn.mode)
-    };
-    live_view(move || {
-        mode().filter(|mode| *mode == Mode::ReadOnly).map(|mode| {
-            view! {
-                <span class="mode" title="Nothing can be changed through this connection">
-                    <Icon glyph=Glyph::Lock /><span>{mode.label()}</span>
-                </span>
-            }
-        })
+/// What the connection on the screen may do, where that is less than everything.
+fn mode_mark(console: Console) -> Option<El> {
+    let route = console.router.route.get();
+    let mode = route.conn().and_then(|id| console.connections.find(id))?.mode;
+    (mode == Mode::ReadOnly).then(|| {
+        el("span")
+            .class("mode")
+            .attr("title", "Nothing can be changed through this connection")
+            .child(icon(Glyph::Lock))
+            .child(el("span").text(mode.label()))
     })
 }
 
 /// Takes an id or an address of this console and goes there.
-#[component]
-fn Omnibox() -> impl IntoView {
-    let console = Console::here();
-    let router = console.router;
+fn omnibox(console: Console) -> El {
     let text = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(false);
     let go = move || {
         let typed = text.get_untracked().trim().to_owned();
         if typed.is_empty() {
@@ -116,40 +93,52 @@ fn Omnibox() -> impl IntoView {
         }
         match destination(console, &typed) {
             Some(url) => {
-                router.go(&url);
+                console.router.go(&url);
                 text.set(String::new());
-                wrong.set(None);
+                wrong.set(false);
             }
-            None => wrong.set(Some("Open a connection first: then an ID leads to its operation.".to_owned())),
+            None => wrong.set(true),
         }
     };
-    view! {
-        <search class="omnibox">
-            <form on:submit=move |event| { event.prevent_default(); go(); }>
-                <Icon glyph=Glyph::Search />
-                <input
-                    id="omnibox"
-                    type="search"
-                    aria-label="Find an operation"
-                    aria-keyshortcuts="/"
-                    aria-describedby=live(move || wrong.get().is_some().then_some("omnibox-wrong"))
-                    placeholder="Find: operation ID, or an address of this console"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=live(move || text.get())
-                    on:input=move |event| { text.set(event_target_value(&event)); wrong.set(None); }
-                    on:keydown=move |event| {
-                        if event.key() == "Escape" && text.get_untracked().is_empty() {
-                            event.prevent_default();
-                            crate::platform::focus::by_id("main");
-                        }
-                    }
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-                {live_view(move || wrong.get().map(|wrong| view! { <p class="omnibox-wrong" id="omnibox-wrong" role="alert">{wrong}</p> }))}
-            </form>
-        </search>
-    }
+    let input = el("input")
+        .attr("id", "omnibox")
+        .attr("type", "search")
+        .attr("aria-label", "Find an operation")
+        .attr("aria-keyshortcuts", "/")
+        .live("aria-describedby", move || wrong.get().then_some("omnibox-wrong"))
+        .attr("placeholder", "Find: operation ID, or an address of this console")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .live_value(move || text.get())
+        .on("input", move |event| {
+            text.set(event_target_value(&event));
+            wrong.set(false);
+        })
+        .on("keydown", move |event| {
+            let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
+            if escape && text.get_untracked().is_empty() {
+                event.prevent_default();
+                crate::platform::focus::by_id("main");
+            }
+        });
+    let form = el("form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            go();
+        })
+        .child(icon(Glyph::Search))
+        .child(input)
+        .child(el("kbd").attr("aria-hidden", "true").text("/"))
+        .live_child(move || {
+            wrong.get().then(|| {
+                el("p")
+                    .class("omnibox-wrong")
+                    .attr("id", "omnibox-wrong")
+                    .attr("role", "alert")
+                    .text("Open a connection first: then an ID leads to its operation.")
+            })
+        });
+    el("search").class("omnibox").child(form)
 }
 
 /// An address of this console is gone to; anything else is the id of an operation on the connection on the screen,

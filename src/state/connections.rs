@@ -1,9 +1,7 @@
 //! Whom the console can ask: connections of `config.json` and of this browser, and who is signed in where. Tokens
 //! stay in memory and in the tab's session storage; keys, secrets and passwords are kept nowhere.
 
-use std::collections::BTreeMap;
-
-use leptos::prelude::{Get, GetUntracked, GetValue, RwSignal, Set, StoredValue, Update, With};
+use leptos::prelude::{Get, GetUntracked, GetValue, RwSignal, Set, StoredValue, Update, With, WithUntracked};
 use serde::{Deserialize, Serialize};
 
 use super::notices::Notices;
@@ -25,9 +23,16 @@ pub struct Connections {
     /// `None` until `config.json` was read.
     config: RwSignal<Option<Config>>,
     own: RwSignal<Vec<Connection>>,
-    sessions: RwSignal<BTreeMap<String, Session>>,
+    sessions: RwSignal<Sessions>,
     transport: StoredValue<SharedTransport>,
     notices: Notices,
+}
+
+/// Few, by connection id.
+type Sessions = Vec<(String, Session)>;
+
+fn of(sessions: &Sessions, id: &str) -> Option<Session> {
+    sessions.iter().find(|(known, _)| known == id).map(|(_, session)| session.clone())
 }
 
 /// What a user types to sign in.
@@ -109,7 +114,7 @@ impl Connections {
     /// After storage was wiped: own connections and sessions go from memory too.
     pub fn forget_everything(self) {
         self.own.set(vec![]);
-        self.sessions.set(BTreeMap::new());
+        self.sessions.set(vec![]);
     }
 
     fn keep_own(self) {
@@ -121,7 +126,7 @@ impl Connections {
 
     /// Who is signed in to a connection, with a token that has not expired as far as we know.
     pub fn session(self, id: &str) -> Option<Session> {
-        let session = self.sessions.with(|sessions| sessions.get(id).cloned())?;
+        let session = self.sessions.with(|sessions| of(sessions, id))?;
         (!session.has_expired(Millis(clock::now_ms()))).then_some(session)
     }
 
@@ -142,19 +147,20 @@ impl Connections {
                 let SignIn::Keystone { url, project } = &connection.sign_in;
                 let request = keystone::password(url, project, &key, &secret);
                 let answer = transport::send(&*self.transport.get_value(), request).await;
-                keystone::parse(&answer.map_err(transport::TransportError::into_api_error)?)?
+                keystone::parse(&answer.map_err(transport::TransportError::into_api_error)?, Millis(clock::now_ms()))?
             }
         };
         self.keep_session(&connection.id, &session);
         self.sessions.update(|sessions| {
-            sessions.insert(connection.id.clone(), session);
+            sessions.retain(|(known, _)| *known != connection.id);
+            sessions.push((connection.id.clone(), session));
         });
         Ok(())
     }
 
     /// Ends the session on the server, and forgets it here whatever the server says.
     pub async fn sign_out(self, connection: &Connection) {
-        let session = self.sessions.with(|sessions| sessions.get(&connection.id).cloned());
+        let session = self.sessions.with_untracked(|sessions| of(sessions, &connection.id));
         self.forget_session(&connection.id);
         let Some(session) = session else { return };
         let SignIn::Keystone { url, .. } = &connection.sign_in;
@@ -174,7 +180,7 @@ impl Connections {
     /// The server refused the token: it is of no more use.
     pub fn forget_session(self, id: &str) {
         self.sessions.update(|sessions| {
-            sessions.remove(id);
+            sessions.retain(|(known, _)| known != id);
         });
         // Where nothing can be stored, nothing was.
         let _ = storage::remove(Area::Session, &format!("{SESSION_KEY}{id}"));
@@ -208,15 +214,15 @@ fn without_file(why: &str) -> Config {
     Config { problems, ..Config::default() }
 }
 
-fn kept_sessions() -> BTreeMap<String, Session> {
-    let mut sessions = BTreeMap::new();
+fn kept_sessions() -> Sessions {
+    let mut sessions = vec![];
     for key in storage::keys(Area::Session, SESSION_KEY).unwrap_or_default() {
         let kept = storage::get(Area::Session, &key).ok().flatten();
         let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         if let (Some(kept), Some(id)) = (kept, key.strip_prefix(SESSION_KEY)) {
             let session =
                 Session { token: Secret::new(kept.token), expires: kept.expires.map(Millis), user: kept.user };
-            sessions.insert(id.to_owned(), session);
+            sessions.push((id.to_owned(), session));
         }
     }
     sessions

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::{
-    Effect, GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup,
+    GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup,
     untrack,
 };
 
 use super::list::List;
 use super::{Console, ask, poller::Poller};
+use crate::reactive::effect;
 use crate::platform::clock;
 use crate::platform::task::Scope;
 use longrun_core::dialect::{Dialect, Kind, ServerQuery, Words};
@@ -76,7 +77,7 @@ impl Detail {
         detail.poller.start(move || detail.refresh());
         detail.poller.resume();
         on_cleanup(move || detail.poller.pause());
-        Effect::new(move |_| {
+        effect(move |_: Option<()>| {
             if console.connections.session(&detail.at.with_value(|at| at.0.id.clone())).is_some() {
                 untrack(|| detail.refresh());
             }

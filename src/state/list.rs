@@ -1,15 +1,15 @@
 //! One list on the screen: its rows, what of them is visible, how fresh they are, and when they are read again.
 //! The rows are plain data; views hear of changes by one signal and read what they draw.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use leptos::prelude::{
-    Effect, Get, GetUntracked, GetValue, LocalStorage, Owner, RwSignal, Set, SetValue, StoredValue, Track, Update,
+    Get, GetUntracked, GetValue, LocalStorage, Owner, RwSignal, Set, SetValue, StoredValue, Track, Update,
     UpdateValue, WithUntracked, WithValue, on_cleanup, untrack,
 };
 
 use super::{Console, ask, poller::Poller};
+use crate::reactive::effect;
 use crate::platform::task::{Scope, Task};
 use crate::platform::{clock, pause};
 use longrun_core::dialect::{Dialect, Kind, ServerQuery};
@@ -50,6 +50,7 @@ pub struct List {
     console: Console,
     data: StoredValue<Data, LocalStorage>,
     shape: RwSignal<u32>,
+    version: RwSignal<u64>,
     query: RwSignal<ListQuery>,
     scope: Scope,
     task: StoredValue<Option<Task>, LocalStorage>,
@@ -77,6 +78,7 @@ impl List {
             console,
             data: StoredValue::new_local(data),
             shape: RwSignal::new(0),
+            version: RwSignal::new(0),
             query: RwSignal::new(ListQuery::default()),
             scope: Scope::current(),
             task: StoredValue::new_local(None),
@@ -92,7 +94,7 @@ impl List {
     /// Shows the list on a page: reads it if needed, and keeps it fresh until the page goes.
     pub fn attach(self) {
         self.poller.resume();
-        Effect::new(move |_| {
+        effect(move |_: Option<()>| {
             let session = self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
             let wanted = untrack(|| {
                 let fresh = self.fresh.get_untracked();
@@ -267,6 +269,10 @@ impl List {
             self.data.update_value(|data| data.index.update(&data.rows, query, data.tables.columns, now));
         });
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
+        let version = self.data.with_value(|data| data.rows.version());
+        if self.version.get_untracked() != version {
+            self.version.set(version);
+        }
     }
 
     /// How many rows are loaded.
@@ -339,22 +345,20 @@ impl List {
         })
     }
 
-    /// The tenants of the loaded rows, most frequent first.
-    pub fn tenants(self) -> Vec<(String, usize)> {
-        self.shape.track();
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    /// The tenants of the loaded rows, in order. Follows the rows, not what is filtered among them.
+    pub fn tenants(self) -> Vec<String> {
+        self.version.track();
+        let mut tenants: Vec<String> = vec![];
         self.data.with_value(|data| {
-            for tenant in data.rows.order().iter().filter_map(|slot| data.rows.get(*slot)?.tenant.as_deref()) {
-                match counts.get_mut(tenant) {
-                    Some(count) => *count += 1,
-                    None => {
-                        counts.insert(tenant.to_owned(), 1);
-                    }
+            for slot in data.rows.order() {
+                // Few tenants, each one allocation for all rows: the last one found is mostly the next one too.
+                let Some(tenant) = data.rows.get(*slot).and_then(|op| op.tenant.as_deref()) else { continue };
+                if !tenants.iter().any(|known| known == tenant) {
+                    tenants.push(tenant.to_owned());
                 }
             }
         });
-        let mut tenants: Vec<(String, usize)> = counts.into_iter().collect();
-        tenants.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        tenants.sort_unstable();
         tenants
     }
 }
@@ -362,7 +366,7 @@ impl List {
 /// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.
 #[derive(Clone, Copy)]
 pub struct Lists {
-    open: StoredValue<BTreeMap<String, List>, LocalStorage>,
+    open: StoredValue<Vec<(String, List)>, LocalStorage>,
     owner: StoredValue<Owner>,
 }
 
@@ -370,7 +374,7 @@ impl Lists {
     /// None yet. Lists made later belong to the present owner.
     pub fn new() -> Lists {
         Lists {
-            open: StoredValue::new_local(BTreeMap::new()),
+            open: StoredValue::new_local(vec![]),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -379,13 +383,11 @@ impl Lists {
     pub fn open(self, console: Console, conn: &Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
         // Another address or tenant under the same id is another list.
         let key = format!("{} {kind} {} {:?}", conn.id, conn.base, conn.tenant);
-        if let Some(list) = self.open.with_value(|open| open.get(&key).copied()) {
+        if let Some(list) = self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list)) {
             return list;
         }
         let list = self.owner.get_value().with(|| List::new(console, conn.clone(), dialect, kind));
-        self.open.update_value(|open| {
-            open.insert(key, list);
-        });
+        self.open.update_value(|open| open.push((key, list)));
         list
     }
 }

@@ -11,8 +11,9 @@ pub mod poller;
 pub mod router;
 pub mod settings;
 
-use leptos::prelude::{Effect, Get, RwSignal, Set, StoredValue, expect_context, provide_context};
+use leptos::prelude::{Get, RwSignal, Set, StoredValue, expect_context, provide_context};
 
+use crate::reactive::effect;
 use crate::platform::{self, clock, timers::Interval};
 use crate::transport::SharedTransport;
 use longrun_core::time::Millis;
@@ -62,7 +63,7 @@ impl Console {
         }) {
             platform::hold(interval);
         }
-        Effect::new(move |_| {
+        effect(move |_: Option<()>| {
             if visible.get() {
                 now.set(Millis(clock::now_ms()));
             }

@@ -2,9 +2,10 @@
 //! visibility and the network.
 
 use leptos::prelude::{
-    Effect, Get, GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithValue, untrack,
+    Get, GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithValue, untrack,
 };
 
+use crate::reactive::effect;
 use crate::platform::timers::Timeout;
 use crate::platform::{clock, network, visibility};
 use longrun_core::http::ApiError;
@@ -49,14 +50,14 @@ impl Poller {
     pub fn start(self, act: impl Fn() + 'static) {
         self.act.set_value(Some(std::rc::Rc::new(act)));
         let (visible, online) = (visibility::visible(), network::online());
-        Effect::new(move |before: Option<Pace>| {
+        effect(move |before: Option<Pace>| {
             let pace = self.pace.get();
             if before.is_some_and(|before| before != pace) {
                 self.plan();
             }
             pace
         });
-        Effect::new(move |_| {
+        effect(move |_: Option<()>| {
             let may = visible.get() && online.get() && self.running.get();
             if may {
                 untrack(|| self.arm());

@@ -3,6 +3,7 @@
 
 use leptos::prelude::{Get, GetUntracked, Memo, ReadSignal, Set, Signal, StoredValue, GetValue, signal};
 
+use crate::reactive::{derive, memo};
 use crate::platform::history::{self, Address};
 use crate::platform::{hold, links};
 use crate::routes::Route;
@@ -26,12 +27,12 @@ impl Router {
         let base = base.trim_end_matches('/').to_owned();
         let (address, set_address) = signal(history::here());
         let under = base.clone();
-        let route = Memo::new(move |_| {
+        let route = memo(move |_| {
             let address = address.get();
             let path = address.path.strip_prefix(&under).unwrap_or(&address.path).to_owned();
             Route::parse(&path)
         });
-        let search = Memo::new(move |_| address.get().search);
+        let search = memo(move |_| address.get().search);
         let router = Router { address, set_address, base: StoredValue::new(base), route, search };
         if let Some(listener) = history::on_popstate(move |address| {
             set_address.set(address);
@@ -77,6 +78,6 @@ impl Router {
 
     /// Path and search as they are now.
     pub fn url(self) -> Signal<String> {
-        Signal::derive(move || self.address.get().to_url())
+        derive(move || self.address.get().to_url())
     }
 }

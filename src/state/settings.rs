@@ -1,7 +1,8 @@
 //! What the user of this browser prefers. Small, lasting, no secret.
 
-use leptos::prelude::{Effect, Get, RwSignal, Set, Update};
+use leptos::prelude::{Get, RwSignal, Set, Update};
 
+use crate::reactive::effect;
 use crate::platform::storage::{self, Area};
 use crate::platform::theme::{self, Theme};
 use crate::platform::zone::{self, Zone};
@@ -30,13 +31,13 @@ impl Settings {
             zone: RwSignal::new(kept(ZONE_KEY).and_then(|slug| Zone::from_slug(&slug)).unwrap_or_default()),
             exact: RwSignal::new(kept(TIMES_KEY).as_deref() == Some("exact")),
         };
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             let theme = settings.theme.get();
             if before.is_some() {
                 theme::apply(theme);
             }
         });
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             let (zone, exact) = (settings.zone.get(), settings.exact.get());
             if before.is_some() {
                 // A preference that is forgotten on reload is no reason to interrupt anyone.

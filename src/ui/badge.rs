@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el, svg};
 use super::{Glyph, text};
 
 /// The server's own word, where it says something else than ours.
@@ -24,17 +25,15 @@ pub fn StatusMark(
     /// In a heading.
     #[prop(optional)]
     large: bool,
-) -> impl IntoView {
+) -> El {
     let Native(native) = Native::of(native, label);
-    let class = format!("st st-{slug}{}", if large { " st-lg" } else { "" });
-    let title = native.as_ref().map(|word| format!("{} {word}", text::status::SERVER_SAYS));
-    view! {
-        <span class=class title=title>
-            <svg aria-hidden="true"><use href=Glyph::of_state(slug).href() /></svg>
-            {label}
-            {native.map(|word| view! { <span class="native">" "{word}</span> })}
-        </span>
-    }
+    let mark = svg("use").attr("href", Glyph::of_state(slug).href());
+    el("span")
+        .class(format!("st st-{slug}{}", if large { " st-lg" } else { "" }))
+        .attr("title", native.as_ref().map(|word| format!("{} {word}", text::status::SERVER_SAYS)))
+        .child(svg("svg").attr("aria-hidden", "true").child(mark))
+        .text(label)
+        .child(native.map(|word| el("span").class("native").text(format!(" {word}"))))
 }
 
 #[cfg(test)]

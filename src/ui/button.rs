@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
 use super::el::{Node, el, live_node};
 use super::{Glyph, fresh_id};
 
@@ -66,7 +67,7 @@ pub fn Button(
 ) -> Node {
     let why_id = fresh_id("why");
     let described = why_id.clone();
-    let off = Memo::new(move |_| why_off.get().is_some());
+    let off = memo(move |_| why_off.get().is_some());
     let button = el("button")
         .class(format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " }))
         .attr("type", if submit { "submit" } else { "button" })

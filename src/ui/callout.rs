@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, fresh_id};
+use super::el::{El, Node, el};
+use super::{Glyph, fresh_id, icon};
 
 /// What it is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,7 @@ impl Tone {
     }
 }
 
-/// A callout with a head, text below it, and buttons in `actions`.
+/// A callout with a head, a `body` below it, and buttons in `actions`.
 #[component]
 pub fn Callout(
     tone: Tone,
@@ -45,32 +46,29 @@ pub fn Callout(
     /// Across the whole page, in one line.
     #[prop(optional)]
     bar: bool,
-    #[prop(optional, into)] actions: ViewFnOnce,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    let id = fresh_id("callout");
-    let role = if alert { Some("alert") } else { None };
-    let body = children.map(|children| children());
+    /// Buttons.
+    #[prop(optional, into)]
+    actions: Node,
+    /// Below the head.
+    #[prop(optional, into)]
+    body: Node,
+) -> El {
+    let role = alert.then_some("alert");
     if bar {
-        return view! {
-            <div class=format!("{} callout-bar", tone.class()) role=role>
-                <Icon glyph=tone.glyph() />
-                <div>
-                    <strong class="head">{move || head.get()}</strong>
-                    {body}
-                    <span class="acts">{actions.run()}</span>
-                </div>
-            </div>
-        }
-        .into_any();
+        let words = el("div")
+            .child(el("strong").class("head").live_text(move || head.get()))
+            .child(body)
+            .child(el("span").class("acts").child(actions));
+        let class = format!("{} callout-bar", tone.class());
+        return el("div").class(class).attr("role", role).child(icon(tone.glyph())).child(words);
     }
-    view! {
-        <section class=tone.class() role=role aria-labelledby=id.clone()>
-            <Icon glyph=tone.glyph() />
-            <h2 class="head" id=id.clone()>{move || head.get()}</h2>
-            {body}
-            <div class="acts">{actions.run()}</div>
-        </section>
-    }
-    .into_any()
+    let id = fresh_id("callout");
+    el("section")
+        .class(tone.class())
+        .attr("role", role)
+        .attr("aria-labelledby", id.clone())
+        .child(icon(tone.glyph()))
+        .child(el("h2").class("head").attr("id", id).live_text(move || head.get()))
+        .child(body)
+        .child(el("div").class("acts").child(actions))
 }

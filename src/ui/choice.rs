@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el};
 use super::fresh_id;
 
 /// A check box with its label on one line.
@@ -10,18 +11,13 @@ pub fn CheckLine(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] checked: Signal<bool>,
     on_change: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <label class="check-line">
-            <input
-                class="check"
-                type="checkbox"
-                prop:checked=move || checked.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
-            />
-            <span>{move || label.get()}</span>
-        </label>
-    }
+) -> El {
+    let input = el("input")
+        .class("check")
+        .attr("type", "checkbox")
+        .live_flag("checked", move || checked.get())
+        .on("change", move |event| on_change.run(event_target_checked(&event)));
+    el("label").class("check-line").child(input).child(el("span").live_text(move || label.get()))
 }
 
 /// One of several ways.
@@ -44,34 +40,33 @@ pub fn ChoiceGroup(
     #[prop(into)] choices: Signal<Vec<Choice>>,
     #[prop(into)] value: Signal<String>,
     on_change: Callback<String>,
-) -> impl IntoView {
+) -> El {
     let name = fresh_id("choice");
-    let one = move |choice: Choice| {
-        let Choice { value: this, label, hint, why_off } = choice;
-        let (picked, off) = (this.clone(), why_off.is_some());
-        let hint = why_off.unwrap_or(hint);
-        let hint_id = fresh_id("choice-hint");
-        let described = (!hint.is_empty()).then(|| hint_id.clone());
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name=name.clone()
-                    value=this.clone()
-                    prop:checked=move || value.get() == this
-                    disabled=off
-                    aria-describedby=described
-                    on:change=move |_| on_change.run(picked.clone())
-                />
-                <span>{label}</span>
-                {(!hint.is_empty()).then(|| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            </label>
-        }
+    let all = move || {
+        choices.get().into_iter().map(|choice| one(choice, &name, value, on_change)).collect::<Vec<_>>()
     };
-    view! {
-        <fieldset class="field">
-            <legend>{move || legend.get()}</legend>
-            <div class="choices">{move || choices.get().into_iter().map(one.clone()).collect_view()}</div>
-        </fieldset>
-    }
+    el("fieldset")
+        .class("field")
+        .child(el("legend").live_text(move || legend.get()))
+        .child(el("div").class("choices").live_child(all))
+}
+
+fn one(choice: Choice, name: &str, value: Signal<String>, on_change: Callback<String>) -> El {
+    let Choice { value: this, label, hint, why_off } = choice;
+    let (picked, off) = (this.clone(), why_off.is_some());
+    let hint = Some(why_off.unwrap_or(hint)).filter(|hint| !hint.is_empty());
+    let hint_id = fresh_id("choice-hint");
+    let input = el("input")
+        .attr("type", "radio")
+        .attr("name", name.to_owned())
+        .attr("value", this.clone())
+        .live_flag("checked", move || value.get() == this)
+        .attr("disabled", off)
+        .attr("aria-describedby", hint.is_some().then(|| hint_id.clone()))
+        .on("change", move |_| on_change.run(picked.clone()));
+    el("label")
+        .class("choice")
+        .child(input)
+        .child(el("span").text(label))
+        .child(hint.map(|hint| el("span").class("hint").attr("id", hint_id).text(hint)))
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el, svg};
 use super::live::Announcer;
-use super::{Glyph, Icon, text};
+use super::{Glyph, text};
 use crate::platform::{clipboard, pause, task::Scope};
 
 /// How long a button shows that it copied, in milliseconds.
@@ -36,7 +37,7 @@ impl Copied {
     }
 }
 
-fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + Send + Sync + 'static) {
+fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + 'static) {
     let copied = RwSignal::new(Copied::Idle);
     let scope = Scope::current();
     let announcer = Announcer::current();
@@ -59,6 +60,12 @@ fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + 
     (copied, press)
 }
 
+/// The icon, which shows what the last press came to.
+fn mark(class: &'static str, copied: RwSignal<Copied>, idle: Option<Glyph>) -> El {
+    let glyph = svg("use").live("href", move || copied.get().glyph(idle).href());
+    svg("svg").class(class).attr("aria-hidden", "true").child(glyph)
+}
+
 /// The small button beside an id or a value. `label` names what is copied: "Copy ID 75aab8db".
 #[component]
 pub fn CopyIcon(
@@ -70,25 +77,20 @@ pub fn CopyIcon(
     /// In place of the copy icon.
     #[prop(optional, into)]
     icon: Option<Glyph>,
-) -> impl IntoView {
+) -> El {
     let (copied, press) = copier(value);
-    let glyph = Signal::derive(move || copied.get().glyph(icon));
-    view! {
-        <button
-            class="copy"
-            type="button"
-            aria-label=label.clone()
-            title=label
-            tabindex=move || tab_index.get().map(|at| at.to_string())
-            data-copied=move || copied.get().attribute()
-            on:click=move |event| {
-                event.stop_propagation();
-                press();
-            }
-        >
-            <Icon glyph=glyph small=true />
-        </button>
-    }
+    el("button")
+        .class("copy")
+        .attr("type", "button")
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .live("tabindex", move || tab_index.get().map(|at| at.to_string()))
+        .live("data-copied", move || copied.get().attribute())
+        .on("click", move |event| {
+            event.stop_propagation();
+            press();
+        })
+        .child(mark("icon-s", copied, icon))
 }
 
 /// A whole button with a label: "Copy as cURL".
@@ -102,26 +104,19 @@ pub fn CopyButton(
     /// In place of the copy icon.
     #[prop(optional, into)]
     icon: Option<Glyph>,
-) -> impl IntoView {
+) -> El {
     let (copied, press) = copier(value);
-    let glyph = Signal::derive(move || copied.get().glyph(icon));
-    view! {
-        <button
-            class=if icon_only { "btn btn-icon" } else { "btn" }
-            type="button"
-            aria-label=move || icon_only.then(|| label.get())
-            title=move || icon_only.then(|| label.get())
-            data-copied=move || copied.get().attribute()
-            on:click=move |_| press()
-        >
-            <Icon glyph=glyph />
-            {move || {
-                (!icon_only)
-                    .then(|| {
-                        let text = if copied.get() == Copied::Yes { text::copy::COPIED.to_owned() } else { label.get() };
-                        view! { <span>{text}</span> }
-                    })
-            }}
-        </button>
-    }
+    let word = move || match copied.get() {
+        Copied::Yes => text::copy::COPIED.to_owned(),
+        Copied::Idle | Copied::No => label.get(),
+    };
+    el("button")
+        .class(if icon_only { "btn btn-icon" } else { "btn" })
+        .attr("type", "button")
+        .live("aria-label", move || icon_only.then(|| label.get()))
+        .live("title", move || icon_only.then(|| label.get()))
+        .live("data-copied", move || copied.get().attribute())
+        .on("click", move |_| press())
+        .child(mark("icon", copied, icon))
+        .child((!icon_only).then(|| el("span").live_text(word)))
 }

@@ -1,16 +1,16 @@
 //! Modal dialogs on the browser's own `<dialog>`: everything behind is inert, Escape closes, the focus comes back.
 //! A dialog is on the page only while it is open.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use leptos::html;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
+use super::el::{El, Node, el};
 use super::{Button, Glyph, Look, fresh_id, text};
-use crate::platform::{focus, hold, timers::PerFrame};
+use crate::platform::{focus, hold};
 
 /// Where the focus goes: what asks for it, else the first field, else the dialog's own buttons.
 const FIRST: [&str; 3] =
@@ -25,86 +25,68 @@ pub fn Dialog(
     on_close: Callback<()>,
     /// Below the title: what this is about.
     #[prop(optional, into)]
-    about: ViewFnOnce,
+    about: Node,
     /// Buttons. Without any, a cross in the head closes.
     #[prop(optional, into)]
-    footer: Option<ViewFnOnce>,
+    footer: Option<Node>,
     /// The class of the connection's colour, drawn across the top.
     #[prop(optional, into)]
     band: Option<String>,
     /// For tables.
     #[prop(optional)]
     wide: bool,
-    children: Children,
-) -> impl IntoView {
+    #[prop(into)] body: Node,
+) -> El {
     let id = fresh_id("dialog");
-    let node = NodeRef::<html::Dialog>::new();
-    let before = focus::remember();
-    let shown = Shown::default();
-    on_cleanup({
-        let (before, shown) = (SendWrapper::new(before), SendWrapper::new(shown.clone()));
-        move || {
-            // While the dialog is modal all else is inert, and cannot take the focus back.
-            if let Some(dialog) = RefCell::take(&shown) {
-                dialog.close();
-            }
-            before.restore();
-        }
+    let element = Rc::new(OnceCell::new());
+    hold(Open { element: Rc::clone(&element), before: focus::remember() });
+    let cross = footer.is_none().then(|| {
+        el("span").class("push").child(view! {
+            <Button label=text::common::CLOSE on_press=on_close look=Look::Ghost icon=Glyph::Close icon_only=true />
+        })
     });
-    open_when_mounted(node, shown);
-    let class = format!("dialog{} {}", if wide { " dialog-wide" } else { "" }, band.unwrap_or_default());
-    let closes_above = footer.is_none();
-    let head_button = closes_above.then(|| {
-        view! {
-            <span class="push">
-                <Button label=text::common::CLOSE on_press=on_close look=Look::Ghost icon=Glyph::Close icon_only=true />
-            </span>
-        }
-    });
-    view! {
-        <dialog
-            class=class
-            node_ref=node
-            aria-labelledby=id.clone()
-            on:cancel=move |event: leptos::ev::Event| {
-                // We unmount instead: the dialog must not stay closed on the page.
-                event.prevent_default();
-                on_close.run(());
+    let heading = el("h2").attr("id", id.clone()).live_text(move || title.get());
+    let head = el("header").child(el("div").class("row").child(heading).child(cross)).child(about);
+    el("dialog")
+        .class(format!("dialog{} {}", if wide { " dialog-wide" } else { "" }, band.unwrap_or_default()))
+        .attr("aria-labelledby", id)
+        .made(move |made| {
+            if let Some(dialog) = made.dyn_ref::<HtmlDialogElement>().cloned() {
+                let _ = element.set(dialog.clone());
+                // What is being drawn is on the page when it is done.
+                queue_microtask(move || open(&dialog));
             }
-        >
-            <header>
-                <div class="row"><h2 id=id.clone()>{move || title.get()}</h2>{head_button}</div>
-                {about.run()}
-            </header>
-            <div class="body">{children()}</div>
-            {footer.map(|footer| view! { <footer>{footer.run()}</footer> })}
-        </dialog>
-    }
-    .into_any()
+        })
+        .on("cancel", move |event| {
+            // We unmount instead: the dialog must not stay closed on the page.
+            event.prevent_default();
+            on_close.run(());
+        })
+        .child(head)
+        // It may scroll, and then must be reachable by keyboard.
+        .child(el("div").class("body").attr("tabindex", "0").child(body))
+        .child(footer.map(|footer| el("footer").child(footer)))
 }
 
-/// The element while it is open.
-type Shown = Rc<RefCell<Option<HtmlDialogElement>>>;
+fn open(dialog: &HtmlDialogElement) {
+    // It may be gone again already.
+    if dialog.is_connected() && !dialog.open() && dialog.show_modal().is_ok() {
+        let _ = FIRST.iter().any(|selector| focus::first_in(dialog, selector));
+    }
+}
 
-fn open_when_mounted(node: NodeRef<html::Dialog>, shown: Shown) {
-    let shown = SendWrapper::new(shown);
-    let open = move || {
-        let Some(dialog) = node.try_get_untracked().flatten().filter(|dialog| dialog.is_connected()) else {
-            return;
-        };
-        if dialog.open() || dialog.show_modal().is_err() {
-            return;
+/// As long as the dialog is there.
+struct Open {
+    element: Rc<OnceCell<HtmlDialogElement>>,
+    before: focus::Remembered,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        // While the dialog is modal all else is inert, and cannot take the focus back.
+        if let Some(dialog) = self.element.get().filter(|dialog| dialog.open()) {
+            dialog.close();
         }
-        shown.replace(Some(dialog.clone()));
-        let _ = FIRST.iter().any(|selector| focus::first_in(&dialog, selector));
-    };
-    let later = PerFrame::new(open.clone());
-    hold(later.clone());
-    let later = SendWrapper::new(later);
-    Effect::new(move || {
-        if let Some(dialog) = node.get() {
-            // An effect may run before the view is attached; a frame later it is.
-            if dialog.is_connected() { open() } else { later.ask() }
-        }
-    });
+        self.before.restore();
+    }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, fresh_id, text};
+use super::el::{El, Node, el};
+use super::{Glyph, fresh_id, icon_s, text};
 
 /// What a text field takes; decides keyboard, masking and what a password manager offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,28 +67,24 @@ pub fn Field(
     #[prop(optional, into)]
     wrong: MaybeProp<String>,
     #[prop(optional)] required: bool,
-    children: Children,
-) -> impl IntoView {
+    #[prop(into)] control: Node,
+) -> El {
     let (hint_id, wrong_id) = (format!("{control_id}-hint"), format!("{control_id}-wrong"));
-    view! {
-        <div class="field">
-            <label for=control_id>
-                {move || label.get()}
-                {required.then(|| view! { <span class="need">{text::common::REQUIRED}</span> })}
-            </label>
-            {children()}
-            {move || {
-                let id = wrong_id.clone();
-                wrong.get().map(|wrong| view! {
-                    <p class="wrong" id=id><Icon glyph=Glyph::Failed small=true /><span>{wrong}</span></p>
-                })
-            }}
-            {move || {
-                let id = hint_id.clone();
-                hint.get().map(|hint| view! { <p class="hint" id=id>{hint}</p> })
-            }}
-        </div>
-    }
+    // The control itself says that it is required; in its name the word would only be in the way.
+    let need = required
+        .then(|| el("span").class("need").attr("aria-hidden", "true").text(" ").text(text::common::REQUIRED));
+    let wrong = move || {
+        let says = wrong.get()?;
+        let id = wrong_id.clone();
+        Some(el("p").class("wrong").attr("id", id).child(icon_s(Glyph::Failed)).child(el("span").text(says)))
+    };
+    let hint = move || Some(el("p").class("hint").attr("id", hint_id.clone()).text(hint.get()?));
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", control_id).live_text(move || label.get()).child(need))
+        .child(control)
+        .live_child(wrong)
+        .live_child(hint)
 }
 
 /// A field of one line.
@@ -112,30 +109,26 @@ pub fn TextField(
     /// Takes the focus when its dialog or page opens.
     #[prop(optional)]
     first: bool,
-) -> impl IntoView {
+) -> Node {
     let parts = Parts::new();
-    let control_id = parts.control.clone();
-    let described = move || parts.described(hint.get().is_some(), wrong.get().is_some());
-    view! {
-        <Field label=label control_id=control_id.clone() hint=hint wrong=wrong required=required>
-            <input
-                class=if mono { "input mono" } else { "input" }
-                id=control_id
-                type=kind.attribute()
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                required=required
-                aria-invalid=move || wrong.get().is_some().then_some("true")
-                aria-describedby=described
-                autocomplete=autocomplete.unwrap_or("off")
-                autocapitalize="off"
-                spellcheck="false"
-                placeholder=placeholder
-                readonly=move || read_only.get()
-                data-safe=first.then_some("")
-            />
-        </Field>
-    }
+    let id = parts.control.clone();
+    let control = el("input")
+        .class(if mono { "input mono" } else { "input" })
+        .attr("id", id.clone())
+        .attr("type", kind.attribute())
+        .live_value(move || value.get())
+        .on("input", move |event| value.set(event_target_value(&event)))
+        .attr("required", required)
+        .live("aria-invalid", move || wrong.get().is_some().then_some("true"))
+        .live("aria-describedby", move || parts.described(hint.get().is_some(), wrong.get().is_some()))
+        .attr("autocomplete", autocomplete.unwrap_or("off"))
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", placeholder)
+        .live("readonly", move || read_only.get())
+        .attr("data-safe", first);
+    view! { <Field label=label control_id=id hint=hint wrong=wrong required=required control=control /> }
+        .into()
 }
 
 /// A field of several lines.
@@ -147,25 +140,22 @@ pub fn TextAreaField(
     #[prop(optional, into)] wrong: MaybeProp<String>,
     #[prop(optional)] required: bool,
     #[prop(default = 4)] rows: u32,
-) -> impl IntoView {
+) -> Node {
     let parts = Parts::new();
-    let control_id = parts.control.clone();
-    let described = move || parts.described(hint.get().is_some(), wrong.get().is_some());
-    view! {
-        <Field label=label control_id=control_id.clone() hint=hint wrong=wrong required=required>
-            <textarea
-                class="input mono"
-                id=control_id
-                rows=rows.to_string()
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                aria-invalid=move || wrong.get().is_some().then_some("true")
-                aria-describedby=described
-                autocomplete="off"
-                spellcheck="false"
-            ></textarea>
-        </Field>
-    }
+    let id = parts.control.clone();
+    let control = el("textarea")
+        .class("input mono")
+        .attr("id", id.clone())
+        .attr("rows", rows.to_string())
+        .live_value(move || value.get())
+        .on("input", move |event| value.set(event_target_value(&event)))
+        .attr("aria-required", required.then_some("true"))
+        .live("aria-invalid", move || wrong.get().is_some().then_some("true"))
+        .live("aria-describedby", move || parts.described(hint.get().is_some(), wrong.get().is_some()))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false");
+    view! { <Field label=label control_id=id hint=hint wrong=wrong required=required control=control /> }
+        .into()
 }
 
 /// One choice of a [`SelectField`].
@@ -188,41 +178,29 @@ pub fn SelectField(
     /// Shows no label; it is still spoken.
     #[prop(optional)]
     bare: bool,
-) -> impl IntoView {
+) -> Node {
     let parts = Parts::new();
-    let control_id = parts.control.clone();
-    let described = move || parts.described(hint.get().is_some(), false);
-    let id = control_id.clone();
-    let control = move || {
-        let described = described.clone();
-        let shown = move || {
-            options
-                .get()
-                .into_iter()
-                .map(|option| {
-                    let this = option.value.clone();
-                    view! { <option value=option.value selected=move || value.get() == this>{option.label}</option> }
-                })
-                .collect_view()
+    let id = parts.control.clone();
+    let shown = move || {
+        let one = |option: SelectOption| {
+            let this = option.value.clone();
+            let picked = move || value.with(|value| *value == this);
+            el("option").attr("value", option.value).live_flag("selected", picked).text(option.label)
         };
-        view! {
-            <select
-                class="select"
-                id=id
-                aria-label=move || bare.then(|| label.get())
-                aria-describedby=described
-                prop:value=move || value.get()
-                on:change=move |event| on_change.run(event_target_value(&event))
-            >
-                {shown}
-            </select>
-        }
+        options.get().into_iter().map(one).collect::<Vec<_>>()
     };
+    let control = el("select")
+        .class("select")
+        .attr("id", id.clone())
+        .live("aria-label", move || bare.then(|| label.get()))
+        .live("aria-describedby", move || parts.described(hint.get().is_some(), false))
+        .live_value(move || value.get())
+        .on("change", move |event| on_change.run(event_target_value(&event)))
+        .live_child(shown);
     if bare {
-        control().into_any()
-    } else {
-        view! { <Field label=label control_id=control_id hint=hint>{control()}</Field> }.into_any()
+        return control.into();
     }
+    view! { <Field label=label control_id=id hint=hint control=control /> }.into()
 }
 
 /// A text field that proposes known values: a `combobox` of the browser's own.
@@ -239,37 +217,28 @@ pub fn Combo(
     bare: bool,
     #[prop(optional, into)] hint: MaybeProp<String>,
     #[prop(optional, into)] read_only: Signal<bool>,
-) -> impl IntoView {
+) -> Node {
     let parts = Parts::new();
-    let control_id = parts.control.clone();
-    let list_id = format!("{control_id}-list");
-    let described = move || parts.described(hint.get().is_some(), false);
-    let id = control_id.clone();
-    let control = move || {
-        let list = list_id.clone();
-        let proposals =
-            move || options.get().into_iter().map(|v| view! { <option value=v></option> }).collect_view();
-        view! {
-            <input
-                class="input mono"
-                id=id
-                type="text"
-                aria-label=move || bare.then(|| label.get())
-                aria-describedby=described
-                list=list
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=move || placeholder.get()
-                prop:value=move || value.get()
-                readonly=move || read_only.get()
-                on:change=move |event| on_change.run(event_target_value(&event))
-            />
-            <datalist id=list_id>{proposals}</datalist>
-        }
-    };
+    let id = parts.control.clone();
+    let list_id = format!("{id}-list");
+    let proposals =
+        move || options.get().into_iter().map(|word| el("option").attr("value", word)).collect::<Vec<_>>();
+    let input = el("input")
+        .class("input mono")
+        .attr("id", id.clone())
+        .attr("type", "text")
+        .live("aria-label", move || bare.then(|| label.get()))
+        .live("aria-describedby", move || parts.described(hint.get().is_some(), false))
+        .attr("list", list_id.clone())
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .live("placeholder", move || placeholder.get())
+        .live_value(move || value.get())
+        .live("readonly", move || read_only.get())
+        .on("change", move |event| on_change.run(event_target_value(&event)));
+    let control = [input, el("datalist").attr("id", list_id).live_child(proposals)];
     if bare {
-        control().into_any()
-    } else {
-        view! { <Field label=label control_id=control_id hint=hint>{control()}</Field> }.into_any()
+        return control.into();
     }
+    view! { <Field label=label control_id=id hint=hint control=control /> }.into()
 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el};
+
 /// Says things aloud.
 #[derive(Clone, Copy)]
 pub struct Announcer(RwSignal<String>);
@@ -38,7 +40,11 @@ impl Announcer {
 
 /// The region that is read out.
 #[component]
-pub fn LiveRegion() -> impl IntoView {
+pub fn LiveRegion() -> El {
     let said = use_context::<Announcer>().map(|announcer| announcer.0);
-    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || said.map(|said| said.get())}</div> }
+    el("div")
+        .class("visually-hidden")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live_text(move || said.map(|said| said.get()).unwrap_or_default())
 }

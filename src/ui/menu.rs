@@ -1,11 +1,13 @@
 //! A button with a menu, by the keyboard pattern of the ARIA authoring guide: arrows, Home, End, first letters,
 //! Escape.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-use super::popover::Hanging;
-use super::{Glyph, Icon, fresh_id};
+use super::el::{El, Node, el};
+use super::popover::{Handle, Hanging};
+use super::{Glyph, fresh_id, icon_s};
 use crate::platform::focus;
 
 /// What an entry is.
@@ -85,128 +87,136 @@ pub fn Menu(
     #[prop(optional)] icon_only: bool,
     #[prop(optional)] ghost: bool,
     #[prop(optional, into)] class: &'static str,
-) -> impl IntoView {
+) -> El {
     let hanging = Hanging::new();
     let id = fresh_id("menu");
-    let controls = id.clone();
     // Who speaks to the machine says what is written on the button, so the spoken name must hold it.
     let spoken = move || match name.get() {
         Some(name) if icon_only || holds(&name, &label.get()) => Some(name),
         Some(name) => Some(format!("{}: {name}", label.get())),
         None => icon_only.then(|| label.get()),
     };
-    let menu_name = move || name.get().unwrap_or_else(|| label.get());
-    let classes = format!(
-        "btn {} {} {class}",
-        if ghost { "btn-ghost" } else { "" },
-        if icon_only { "btn-icon" } else { "" }
-    );
-    view! {
-        <span class="menu-host">
-            <button
-                class=classes
-                type="button"
-                node_ref=hanging.button
-                aria-haspopup="menu"
-                aria-expanded=move || hanging.is_open.get().to_string()
-                aria-controls=move || hanging.is_open.get().then(|| controls.clone())
-                aria-label=spoken
-                title=move || icon_only.then(|| label.get())
-                on:click=move |_| {
-                    hanging.toggle();
-                    focus_item(hanging, |_| Some(0));
-                }
-                on:keydown=move |event: KeyboardEvent| {
-                    let last = match event.key().as_str() {
-                        "ArrowDown" => false,
-                        "ArrowUp" => true,
-                        _ => return,
-                    };
-                    event.prevent_default();
-                    hanging.open();
-                    focus_item(hanging, move |count| if last { count.checked_sub(1) } else { Some(0) });
-                }
-            >
-                {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
-                {move || (!icon_only).then(|| view! { <span>{label.get()}</span> })}
-                {(!icon_only).then(|| view! { <Icon glyph=Glyph::Down small=true /> })}
-            </button>
-            <div
-                class="menu"
-                id=id
-                popover="auto"
-                role="menu"
-                tabindex="-1"
-                aria-label=menu_name
-                node_ref=hanging.panel
-                on:toggle=move |_| hanging.follow()
-                on:keydown=move |event| on_key(hanging, &event)
-            >
-                {move || {
-                    hanging.is_open.get().then(|| items.get().into_iter().map(|i| entry(hanging, i)).collect_view())
-                }}
-            </div>
-        </span>
-    }
+    let handle = Handle { label, icon, icon_only, ghost, class };
+    let button = hanging
+        .draw_button(handle, "menu", id.clone())
+        .live("aria-label", spoken)
+        .on("click", move |_| {
+            hanging.toggle();
+            focus_item(hanging, Which::First);
+        })
+        .on("keydown", move |event| {
+            let which = match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
+                Some("ArrowDown") => Which::First,
+                Some("ArrowUp") => Which::Last,
+                _ => return,
+            };
+            event.prevent_default();
+            hanging.open();
+            focus_item(hanging, which);
+        });
+    let shown = RwSignal::new(Vec::new());
+    let keys = move || {
+        if !hanging.is_open.get() {
+            return Vec::new();
+        }
+        let items = items.get();
+        let keys = (0..).zip(&items).flat_map(|(at, item)| keys_of(at, item)).collect();
+        shown.set(items);
+        keys
+    };
+    let panel = hanging
+        .draw_panel(id, "menu", move || name.get().unwrap_or_else(|| label.get()))
+        .class("menu")
+        .attr("tabindex", "-1")
+        .on("keydown", move |event| on_key(hanging, &event))
+        .keyed(keys, move |key| line(hanging, shown, key));
+    el("span").class("menu-host").child(button).child(panel)
 }
 
 fn holds(name: &str, label: &str) -> bool {
     name.to_lowercase().contains(&label.to_lowercase())
 }
 
-fn entry(hanging: Hanging, item: MenuItem) -> impl IntoView {
-    let MenuItem { label, end, icon, kind, why_off, apart, act } = item;
-    let off = why_off.is_some();
-    let checked = kind.checked();
-    let mark = match checked {
+/// Entries are told apart by their place, so that one keeps the focus while what it says changes. Odd keys are
+/// entries, even ones the lines above them.
+fn keys_of(at: u64, item: &MenuItem) -> impl Iterator<Item = u64> + use<> {
+    item.apart.then_some(2 * at).into_iter().chain([2 * at + 1])
+}
+
+fn line(hanging: Hanging, shown: RwSignal<Vec<MenuItem>>, key: u64) -> El {
+    if key.is_multiple_of(2) {
+        return el("hr").class("menu-sep").attr("role", "separator");
+    }
+    let Ok(at) = usize::try_from(key / 2) else { return el("hr") };
+    let item = move || shown.with(|shown| shown.get(at).cloned());
+    el("button")
+        .class("menu-item")
+        .attr("type", "button")
+        .live("role", move || item().map(|item| item.kind.role()))
+        .attr("tabindex", "-1")
+        .live("aria-checked", move || item()?.kind.checked().map(|on| if on { "true" } else { "false" }))
+        .live("aria-disabled", move || item()?.why_off.map(|_| "true"))
+        .on("click", move |_| {
+            if let Some(item) = untrack(item) {
+                press(hanging, &item);
+            }
+        })
+        .live_child(move || item().map(words))
+}
+
+fn press(hanging: Hanging, item: &MenuItem) {
+    if item.why_off.is_some() {
+        return;
+    }
+    // Closing first: what the entry opens may want the focus for itself.
+    if !matches!(item.kind, ItemKind::Check(_)) {
+        hanging.close_and_return();
+    }
+    item.act.run(());
+}
+
+fn words(item: MenuItem) -> Node {
+    let mark = match item.kind.checked() {
         Some(true) => Some(Glyph::Check),
         Some(false) => None,
-        None => icon,
+        None => item.icon,
     };
-    let press = move |_| {
-        if off {
-            return;
-        }
-        // Closing first: what the entry opens may want the focus for itself.
-        if !matches!(kind, ItemKind::Check(_)) {
-            hanging.close_and_return();
-        }
-        act.run(());
-    };
-    view! {
-        {apart.then(|| view! { <hr class="menu-sep" role="separator" /> })}
-        <button
-            class="menu-item"
-            type="button"
-            role=kind.role()
-            tabindex="-1"
-            aria-checked=checked.map(|on| on.to_string())
-            aria-disabled=off.then_some("true")
-            on:click=press
-        >
-            {mark.map(|glyph| view! { <Icon glyph=glyph small=true /> })}
-            <span>{label}</span>
-            {end.map(|end| view! { <span class="end">{end}</span> })}
-            {why_off.map(|why| view! { <span class="hint">{why}</span> })}
-        </button>
-    }
+    let part = |class: &'static str| move |text: String| el("span").class(class).text(text);
+    [
+        mark.map(icon_s).into(),
+        el("span").text(item.label).into(),
+        item.end.map(part("end")).into(),
+        Node::from(item.why_off.map(part("hint"))),
+    ]
+    .into()
 }
 
 const ITEMS: &str = "[role^=menuitem]";
 
-/// Focuses the entry that `choose` names among `count`, after the entries were drawn.
-fn focus_item(hanging: Hanging, choose: impl FnOnce(usize) -> Option<usize> + 'static) {
+/// Which entry gets the focus when the menu opens.
+#[derive(Clone, Copy)]
+enum Which {
+    First,
+    Last,
+}
+
+/// Focuses an entry, after the entries were drawn.
+fn focus_item(hanging: Hanging, which: Which) {
     queue_microtask(move || {
-        let Some(panel) = hanging.panel.try_get_untracked().flatten() else { return };
+        let Some(panel) = hanging.panel() else { return };
         let items = focus::all_in(&panel, ITEMS);
-        if let Some(item) = choose(items.len()).and_then(|at| items.get(at)) {
+        let item = match which {
+            Which::First => items.first(),
+            Which::Last => items.last(),
+        };
+        if let Some(item) = item {
             let _ = item.focus();
         }
     });
 }
 
-fn on_key(hanging: Hanging, event: &KeyboardEvent) {
-    let Some(panel) = hanging.panel.get_untracked() else { return };
+fn on_key(hanging: Hanging, event: &Event) {
+    let (Some(panel), Some(event)) = (hanging.panel(), event.dyn_ref::<KeyboardEvent>()) else { return };
     let items = focus::all_in(&panel, ITEMS);
     let count = items.len();
     if count == 0 {

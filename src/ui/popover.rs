@@ -1,41 +1,94 @@
 //! A button and what hangs from it: in the browser's top layer, closed by Escape or a press elsewhere.
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
-use super::{Glyph, Icon, fresh_id};
-use crate::platform::{focus, scroll};
+use super::el::{Draw, El, el};
+use super::{Glyph, fresh_id, icon, icon_s};
+use crate::platform::{focus, hold, scroll};
 
 /// Gap to the edge of the window and to the button, in pixels.
 const GAP: f64 = 4.0;
 
+/// An element, once it is made.
+type Place = StoredValue<Option<HtmlElement>, LocalStorage>;
+
 /// Opens and closes one popover; place it below its button, inside the window.
 #[derive(Clone, Copy)]
 pub(super) struct Hanging {
-    pub(super) button: NodeRef<html::Button>,
-    pub(super) panel: NodeRef<html::Div>,
+    button: Place,
+    panel: Place,
     pub(super) is_open: RwSignal<bool>,
+}
+
+/// What the button looks like.
+#[derive(Clone, Copy)]
+pub(super) struct Handle {
+    pub(super) label: Signal<String>,
+    pub(super) icon: Option<Glyph>,
+    pub(super) icon_only: bool,
+    pub(super) ghost: bool,
+    pub(super) class: &'static str,
 }
 
 impl Hanging {
     pub(super) fn new() -> Hanging {
-        Hanging { button: NodeRef::new(), panel: NodeRef::new(), is_open: RwSignal::new(false) }
+        let place = || StoredValue::new_local(None);
+        Hanging { button: place(), panel: place(), is_open: RwSignal::new(false) }
+    }
+
+    /// The button. What it does and what is spoken is for the caller to add.
+    pub(super) fn draw_button(self, handle: Handle, opens: &'static str, panel: String) -> El {
+        let Handle { label, icon: glyph, icon_only, ghost, class } = handle;
+        let is_open = self.is_open;
+        let look = if ghost { "btn-ghost" } else { "" };
+        let shape = if icon_only { "btn-icon" } else { "" };
+        el("button")
+            .class(format!("btn {look} {shape} {class}"))
+            .attr("type", "button")
+            .made(move |element| keep(self.button, element))
+            .attr("aria-haspopup", opens)
+            .live("aria-expanded", move || if is_open.get() { "true" } else { "false" })
+            .live("aria-controls", move || is_open.get().then(|| panel.clone()))
+            .live("title", move || icon_only.then(|| label.get()))
+            .child(glyph.map(icon))
+            .child((!icon_only).then(|| [el("span").live_text(move || label.get()), icon_s(Glyph::Down)]))
+    }
+
+    /// What hangs from it, without its contents.
+    pub(super) fn draw_panel(
+        self,
+        id: String,
+        role: &'static str,
+        name: impl Fn() -> String + 'static,
+    ) -> El {
+        el("div")
+            .attr("id", id)
+            .attr("popover", "auto")
+            .attr("role", role)
+            .live("aria-label", name)
+            .made(move |element| keep(self.panel, element))
+            .on("toggle", move |_| self.follow())
+    }
+
+    pub(super) fn panel(self) -> Option<HtmlElement> {
+        self.panel.try_get_value().flatten()
     }
 
     pub(super) fn open(self) {
-        let (Some(button), Some(panel)) = (self.button.get_untracked(), self.panel.get_untracked()) else {
+        let (Some(button), Some(panel)) = (self.button.try_get_value().flatten(), self.panel()) else {
             return;
         };
         if panel.show_popover().is_ok() {
-            self.is_open.set(true);
+            self.tell(true);
             place(&panel, &button);
         }
     }
 
     pub(super) fn close(self) {
-        if let Some(panel) = self.panel.try_get_untracked().flatten() {
+        if let Some(panel) = self.panel() {
             let _ = panel.hide_popover();
         }
     }
@@ -43,7 +96,7 @@ impl Hanging {
     /// Closes, and gives the focus back to the button.
     pub(super) fn close_and_return(self) {
         self.close();
-        if let Some(button) = self.button.try_get_untracked().flatten() {
+        if let Some(button) = self.button.try_get_value().flatten() {
             let _ = button.focus();
         }
     }
@@ -53,14 +106,20 @@ impl Hanging {
     }
 
     /// The browser's word on whether the panel is open: it also closes by itself.
-    pub(super) fn follow(self) {
-        let open = self
-            .panel
-            .try_get_untracked()
-            .flatten()
-            .is_some_and(|p| p.matches(":popover-open").unwrap_or(false));
-        self.is_open.try_set(open);
+    fn follow(self) {
+        self.tell(self.panel().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)));
     }
+
+    /// Only what is new: the contents are drawn anew at each word, and the focus may be in them.
+    fn tell(self, open: bool) {
+        if self.is_open.try_get_untracked().is_some_and(|was| was != open) {
+            self.is_open.try_set(open);
+        }
+    }
+}
+
+fn keep(place: Place, element: &Element) {
+    place.set_value(element.dyn_ref::<HtmlElement>().cloned());
 }
 
 fn place(panel: &HtmlElement, button: &HtmlElement) {
@@ -95,67 +154,42 @@ pub fn Popover(
     /// Pressing the label again from outside, for "open the filter of this chip".
     #[prop(optional, into)]
     open_on: Option<Trigger>,
-    children: ChildrenFn,
-) -> impl IntoView {
+    /// Drawn each time it opens. What changes while it is open stands in live parts of it.
+    #[prop(into)]
+    body: Draw,
+) -> El {
     let hanging = Hanging::new();
     let id = fresh_id("panel");
-    let controls = id.clone();
     if let Some(trigger) = open_on {
-        Effect::new(move |before: Option<()>| {
+        hold(RenderEffect::new(move |before: Option<()>| {
             trigger.track();
             if before.is_some() {
                 hanging.open();
                 focus_inside(hanging);
             }
+        }));
+    }
+    let handle = Handle { label, icon, icon_only, ghost, class };
+    let button = hanging
+        .draw_button(handle, "dialog", id.clone())
+        .live("aria-label", move || icon_only.then(|| label.get()))
+        .on("click", move |_| {
+            hanging.toggle();
+            focus_inside(hanging);
         });
-    }
-    let classes = format!(
-        "btn {} {} {class}",
-        if ghost { "btn-ghost" } else { "" },
-        if icon_only { "btn-icon" } else { "" }
-    );
-    view! {
-        <span class="menu-host">
-            <button
-                class=classes
-                type="button"
-                node_ref=hanging.button
-                aria-haspopup="dialog"
-                aria-expanded=move || hanging.is_open.get().to_string()
-                aria-controls=move || hanging.is_open.get().then(|| controls.clone())
-                aria-label=move || icon_only.then(|| label.get())
-                title=move || icon_only.then(|| label.get())
-                on:click=move |_| {
-                    hanging.toggle();
-                    focus_inside(hanging);
-                }
-            >
-                {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
-                {move || (!icon_only).then(|| view! { <span>{label.get()}</span> })}
-                {(!icon_only).then(|| view! { <Icon glyph=Glyph::Down small=true /> })}
-            </button>
-            <div
-                class="menu menu-panel"
-                id=id
-                popover="auto"
-                role="dialog"
-                aria-label=move || name.get().unwrap_or_else(|| label.get())
-                node_ref=hanging.panel
-                on:toggle=move |_| hanging.follow()
-            >
-                {move || hanging.is_open.get().then(|| children())}
-            </div>
-        </span>
-    }
+    let panel = hanging
+        .draw_panel(id, "dialog", move || name.get().unwrap_or_else(|| label.get()))
+        .class("menu menu-panel")
+        // A form inside that was sent has done its work.
+        .on("submit", move |_| hanging.close_and_return())
+        .live_child(move || hanging.is_open.get().then(|| untrack(|| body.run())));
+    el("span").class("menu-host").child(button).child(panel)
 }
 
 fn focus_inside(hanging: Hanging) {
-    let Some(panel) = hanging.panel.get_untracked().filter(|_| hanging.is_open.get_untracked()) else {
-        return;
-    };
-    let panel: HtmlElement = panel.unchecked_into();
+    let Some(panel) = hanging.panel().filter(|_| hanging.is_open.get_untracked()) else { return };
     // The contents are drawn by the effect that follows this event.
-    leptos::prelude::queue_microtask(move || {
+    queue_microtask(move || {
         let _ = focus::first_in(&panel, "input, select, button, a[href], textarea");
     });
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el};
+
 /// Rows of bones. Hidden from screen readers, which are told by `aria-busy` and a status instead.
 #[component]
-pub fn SkeletonRows(rows: usize, columns: usize) -> impl IntoView {
+pub fn SkeletonRows(rows: usize, columns: usize) -> El {
     let bone = |row: usize, column: usize| {
         // Uneven, so that it reads as text; the same on every load.
         let class = match (row * 3 + column * 5) % 4 {
@@ -13,12 +15,10 @@ pub fn SkeletonRows(rows: usize, columns: usize) -> impl IntoView {
             2 => "bone bone-1",
             _ => "bone bone-4",
         };
-        view! { <td><span class=class></span></td> }
+        el("td").child(el("span").class(class))
     };
-    let line = move |row| {
-        let cells: Vec<_> = (0..columns).map(|column| bone(row, column)).collect();
-        view! { <tr>{cells}</tr> }
-    };
-    let lines: Vec<_> = (0..rows).map(line).collect();
-    view! { <div aria-hidden="true"><table class="bones" role="presentation"><tbody>{lines}</tbody></table></div> }
+    let line = |row| el("tr").child((0..columns).map(|column| bone(row, column)).collect::<Vec<_>>());
+    let lines = el("tbody").child((0..rows).map(line).collect::<Vec<_>>());
+    let table = el("table").class("bones").attr("role", "presentation").child(lines);
+    el("div").attr("aria-hidden", "true").child(table)
 }

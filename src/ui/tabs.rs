@@ -1,10 +1,11 @@
 //! Tabs by the ARIA pattern with roving tabindex: arrows move, Enter or Space opens. What a tab means to the address
 //! bar is the caller's business.
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
+use super::el::{El, Node, el};
 use crate::platform::focus;
 
 /// One tab.
@@ -27,61 +28,57 @@ pub fn Tabs(
     #[prop(into)] tabs: Signal<Vec<Tab>>,
     #[prop(into)] chosen: Signal<String>,
     on_choose: Callback<&'static str>,
-) -> impl IntoView {
-    let list = NodeRef::<html::Div>::new();
-    let one = move |tab: Tab| {
-        let id = tab.id;
-        let is_chosen = Memo::new(move |_| chosen.get() == id);
-        view! {
-            <a
-                role="tab"
-                id=tab_id(id)
-                href=tab.href
-                aria-selected=move || is_chosen.get().to_string()
-                aria-controls=move || is_chosen.get().then(|| panel_id(id))
-                tabindex=move || if is_chosen.get() { "0" } else { "-1" }
-                on:click=move |event: MouseEvent| {
-                    // With a modifier the browser opens its own tab or window.
-                    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
-                        return;
-                    }
-                    event.prevent_default();
-                    on_choose.run(id);
-                }
-                on:keydown=move |event: KeyboardEvent| {
-                    if event.key() == " " {
-                        event.prevent_default();
-                        on_choose.run(id);
-                    }
-                }
-            >
-                {tab.label}
-                {tab.count.map(|count| view! { <span class="n">{count}</span> })}
-            </a>
-        }
-    };
-    view! {
-        <div
-            class="tabs"
-            role="tablist"
-            aria-label=move || name.get()
-            node_ref=list
-            on:keydown=move |event| move_focus(list, &event)
-        >
-            {move || tabs.get().into_iter().map(one).collect_view()}
-        </div>
-    }
+) -> El {
+    let all = move || tabs.get().into_iter().map(|tab| one(tab, chosen, on_choose)).collect::<Vec<_>>();
+    el("div")
+        .class("tabs")
+        .attr("role", "tablist")
+        .live("aria-label", move || name.get())
+        .on("keydown", |event| move_focus(&event))
+        .live_child(all)
+}
+
+fn one(tab: Tab, chosen: Signal<String>, on_choose: Callback<&'static str>) -> El {
+    let id = tab.id;
+    let is_chosen = move || chosen.with(|chosen| chosen == id);
+    el("a")
+        .attr("role", "tab")
+        .attr("id", tab_id(id))
+        .attr("href", tab.href)
+        .live("aria-selected", move || if is_chosen() { "true" } else { "false" })
+        .live("aria-controls", move || is_chosen().then(|| panel_id(id)))
+        .live("tabindex", move || if is_chosen() { "0" } else { "-1" })
+        .on("click", move |event| {
+            let with_key = |event: &MouseEvent| {
+                event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
+            };
+            // With a modifier the browser opens its own tab or window.
+            if event.dyn_ref().is_some_and(with_key) {
+                return;
+            }
+            event.prevent_default();
+            on_choose.run(id);
+        })
+        .on("keydown", move |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ") {
+                event.prevent_default();
+                on_choose.run(id);
+            }
+        })
+        .text(tab.label)
+        .child(tab.count.map(|count| el("span").class("n").text(count)))
 }
 
 /// The contents of the chosen tab.
 #[component]
-pub fn TabPanel(id: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div class="body" role="tabpanel" id=panel_id(id) aria-labelledby=tab_id(id) tabindex="0">
-            {children()}
-        </div>
-    }
-    .into_any()
+pub fn TabPanel(id: &'static str, #[prop(into)] body: Node) -> El {
+    el("div")
+        .class("body")
+        .attr("role", "tabpanel")
+        .attr("id", panel_id(id))
+        .attr("aria-labelledby", tab_id(id))
+        .attr("tabindex", "0")
+        .child(body)
 }
 
 fn tab_id(id: &str) -> String {
@@ -92,8 +89,9 @@ fn panel_id(id: &str) -> String {
     format!("panel-{id}")
 }
 
-fn move_focus(list: NodeRef<html::Div>, event: &KeyboardEvent) {
-    let Some(list) = list.get_untracked() else { return };
+fn move_focus(event: &Event) {
+    let list = event.current_target().and_then(|list| list.dyn_into::<Element>().ok());
+    let (Some(list), Some(event)) = (list, event.dyn_ref::<KeyboardEvent>()) else { return };
     let tabs = focus::all_in(&list, "[role=tab]");
     let (Some(here), count) = (focus::position_in(&tabs), tabs.len()) else { return };
     let target = match event.key().as_str() {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, el};
+
 /// A time. With `on_flip`, pressing it asks the page to change between relative and exact.
 #[component]
 pub fn Moment(
@@ -13,15 +15,14 @@ pub fn Moment(
     #[prop(into)]
     exact: Signal<String>,
     #[prop(optional, into)] on_flip: Option<Callback<()>>,
-) -> impl IntoView {
-    let time = view! { <time datetime=iso title=move || exact.get()>{move || shown.get()}</time> };
-    match on_flip {
-        None => time.into_any(),
-        Some(flip) => view! {
-            <button class="flip" type="button" title=move || exact.get() on:click=move |_| flip.run(())>
-                {time}
-            </button>
-        }
-        .into_any(),
-    }
+) -> El {
+    let title = move || exact.get();
+    let time = el("time").attr("datetime", iso).live("title", title).live_text(move || shown.get());
+    let Some(flip) = on_flip else { return time };
+    el("button")
+        .class("flip")
+        .attr("type", "button")
+        .live("title", title)
+        .on("click", move |_| flip.run(()))
+        .child(time)
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Glyph, Icon, Look, text};
+use super::el::{El, el};
+use super::{Button, Glyph, Look, icon, text};
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,27 +43,25 @@ pub struct Toast {
 
 /// The corner.
 #[component]
-pub fn ToastHost(#[prop(into)] toasts: Signal<Vec<Toast>>, on_close: Callback<u64>) -> impl IntoView {
-    view! {
-        <section class="toasts" aria-label=text::notice::REGION>
-            <For each=move || toasts.get() key=|toast| toast.id children=move |toast| one(toast, on_close) />
-        </section>
-    }
+pub fn ToastHost(#[prop(into)] toasts: Signal<Vec<Toast>>, on_close: Callback<u64>) -> El {
+    let ids = move || toasts.with(|toasts| toasts.iter().map(|toast| toast.id).collect());
+    let draw = move |id| {
+        let toast = toasts.with_untracked(|toasts| toasts.iter().find(|toast| toast.id == id).cloned());
+        // Drawn from the ids just read, so it is there.
+        toast.map_or_else(|| el("div"), |toast| one(toast, on_close))
+    };
+    el("section").class("toasts").attr("aria-label", text::notice::REGION).keyed(ids, draw)
 }
 
-fn one(toast: Toast, on_close: Callback<u64>) -> impl IntoView {
+fn one(toast: Toast, on_close: Callback<u64>) -> El {
     let Toast { id, tone, head, says, action } = toast;
     let (class, glyph, role) = tone.parts();
     let close = Callback::new(move |()| on_close.run(id));
-    view! {
-        <div class=class role=role>
-            <Icon glyph=glyph />
-            <div>
-                <strong>{head}</strong>
-                {(!says.is_empty()).then(|| view! { <p>{says}</p> })}
-                {action.map(|(label, act)| view! { <Button label=label on_press=act look=Look::Ghost /> })}
-            </div>
-            <Button label=text::notice::CLOSE on_press=close look=Look::Ghost icon=Glyph::Close icon_only=true />
-        </div>
-    }
+    let words = el("div")
+        .child(el("strong").text(head))
+        .child((!says.is_empty()).then(|| el("p").text(says)))
+        .child(action.map(|(label, act)| view! { <Button label=label on_press=act look=Look::Ghost /> }));
+    el("div").class(class).attr("role", role).child(icon(glyph)).child(words).child(
+        view! { <Button label=text::notice::CLOSE on_press=close look=Look::Ghost icon=Glyph::Close icon_only=true /> },
+    )
 }

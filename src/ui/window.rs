@@ -4,10 +4,9 @@
 use std::ops::Range;
 
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::reactive::{derive, effect, memo};
 use crate::platform::{Listener, document, hold, resize::Resized, scroll, timers::PerFrame};
 
 /// Rows drawn above and below the visible ones, so that a quick scroll does not show bare ground.
@@ -73,7 +72,7 @@ impl Windowed {
     /// A window over `count` rows, `row` pixels high until one was measured.
     pub fn new(count: Signal<usize>, row: f64) -> Windowed {
         let view = RwSignal::new(View { above: 0.0, height: 0.0, row });
-        let rows = Memo::new(move |_| view.get().rows(count.get()));
+        let rows = memo(move |_| view.get().rows(count.get()));
         let (body, ask) = (StoredValue::new_local(None), StoredValue::new_local(None));
         let windowed = Windowed { count, view, rows, body, ask };
         let frame = PerFrame::new(move || windowed.measure());
@@ -82,9 +81,16 @@ impl Windowed {
         windowed
     }
 
-    /// Follows the element whose children are the rows: a `<tbody>` or a list. Call it from an effect on its node
-    /// reference, so that it begins when the element is on the page.
-    pub fn follow(self, element: &Element) {
+    /// Follows the element whose children are the rows, a `<tbody>` or a list: give this to its `made`. It begins
+    /// after the element has come onto the page, since only there it has something that scrolls around it.
+    pub fn follow_made(self) -> impl FnOnce(&Element) + 'static {
+        move |element| {
+            let element = element.clone();
+            effect(move |_: Option<()>| self.follow(&element));
+        }
+    }
+
+    fn follow(self, element: &Element) {
         self.body.set_value(Some(element.clone()));
         let ask = move || {
             self.ask.with_value(|frame| frame.as_ref().map(PerFrame::ask));
@@ -107,14 +113,14 @@ impl Windowed {
 
     /// Height of the spacer before the rows drawn, as a CSS length.
     pub fn space_before(self) -> Signal<String> {
-        Signal::derive(move || format!("{}px", self.rows.get().start as f64 * self.view.get().row))
+        derive(move || pixels(self.rows.get().start as f64 * self.view.get().row))
     }
 
     /// Height of the spacer after them.
     pub fn space_after(self) -> Signal<String> {
-        Signal::derive(move || {
+        derive(move || {
             let left = self.count.get().saturating_sub(self.rows.get().end);
-            format!("{}px", left as f64 * self.view.get().row)
+            pixels(left as f64 * self.view.get().row)
         })
     }
 
@@ -158,18 +164,10 @@ impl Windowed {
     }
 }
 
-/// Follows a node reference: the usual way to begin.
-pub fn follow<E>(windowed: Windowed, node: NodeRef<E>)
-where
-    E: leptos::tachys::html::element::ElementType,
-    E::Output: JsCast + Clone + AsRef<Element> + 'static,
-{
-    let begun = SendWrapper::new(std::cell::Cell::new(false));
-    Effect::new(move || {
-        if let Some(element) = node.get().filter(|_| !begun.replace(true)) {
-            windowed.follow(element.as_ref());
-        }
-    });
+/// Whole pixels: printing fractions would bring ten kilobytes of float formatting into the bundle.
+#[expect(clippy::cast_possible_truncation, reason = "pages are far shorter than 2^63 pixels")]
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
 }
 
 #[cfg(test)]

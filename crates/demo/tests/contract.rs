@@ -11,6 +11,7 @@ use longrun_core::http::sign_in::{Session, keystone};
 use longrun_core::http::{ApiRequest, ApiResponse, ErrorKind, HeaderValue, Secret};
 use longrun_core::json::split::{SplitError, Splitter};
 use longrun_core::model::{Operation, State, Stamp};
+use longrun_core::time::Millis;
 use longrun_core::view::rows::Rows;
 use longrun_demo::{Config, Demo, app};
 use serde_json::value::RawValue;
@@ -48,7 +49,7 @@ async fn send(router: &Router, request: &ApiRequest) -> ApiResponse {
 
 async fn signed_in(router: &Router, key: &str, secret: &str, project: &str) -> Endpoint {
     let request = keystone::password("/ecl/keystone/v3", project, key, &Secret::new(secret));
-    let session = keystone::parse(&send(router, &request).await).unwrap();
+    let session = keystone::parse(&send(router, &request).await, Millis(START)).unwrap();
     Endpoint { base: "/ecl/virtual-network-appliance".into(), tenant: None, session: Some(session) }
 }
 
@@ -182,7 +183,7 @@ async fn tenants_see_their_own_and_tokens_end() {
     let refused = send(&router, &ecl().list(&at, KIND, &ServerQuery::default()).unwrap()).await;
     assert_eq!(ecl().error(&refused).kind, ErrorKind::SignedOut);
     let wrong = keystone::password("/ecl/keystone/v3", tenant, "APIKEY", &Secret::new("wrong"));
-    assert_eq!(keystone::parse(&send(&router, &wrong).await).unwrap_err().kind, ErrorKind::SignedOut);
+    assert_eq!(keystone::parse(&send(&router, &wrong).await, Millis(START)).unwrap_err().kind, ErrorKind::SignedOut);
     let unsigned = Endpoint { session: None, ..at };
     let refused = send(&router, &ecl().list(&unsigned, KIND, &ServerQuery::default()).unwrap()).await;
     assert_eq!(ecl().error(&refused).kind, ErrorKind::SignedOut);

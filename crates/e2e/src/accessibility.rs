@@ -61,7 +61,11 @@ impl Browser {
     pub async fn is_so(&self, what: &Find, wanted: &str, holds: impl Fn(&Node) -> bool) -> Outcome<Node> {
         eventually(async || {
             let node = self.one(what).await?;
-            if holds(&node) { Ok(node) } else { Err(Failure::new(format!("{what} is not {wanted}: {node:?}"))) }
+            if holds(&node) {
+                Ok(node)
+            } else {
+                Err(Failure::new(format!("{what} is not {wanted}: {node:?}")))
+            }
         })
         .await
     }
@@ -70,8 +74,16 @@ impl Browser {
     pub async fn outline(&self) -> Outcome<String> {
         let answer = self.cdp("Accessibility.getFullAXTree", json!({})).await?;
         let nodes = answer.get("nodes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let told = |node: Node| format!("{} \"{}\"{}\n", node.role, node.name, if node.value.is_empty() { String::new() } else { format!(" = {}", node.value) });
-        let plain = |node: &Node| !matches!(node.role.as_str(), "StaticText" | "InlineTextBox" | "generic" | "none");
+        let told = |node: Node| {
+            format!(
+                "{} \"{}\"{}\n",
+                node.role,
+                node.name,
+                if node.value.is_empty() { String::new() } else { format!(" = {}", node.value) }
+            )
+        };
+        let plain =
+            |node: &Node| !matches!(node.role.as_str(), "StaticText" | "InlineTextBox" | "generic" | "none");
         Ok(nodes.iter().filter_map(Node::read).filter(plain).map(told).collect())
     }
 
@@ -93,7 +105,8 @@ impl Browser {
             if now.as_ref().is_some_and(|now| now.backend == node.backend) {
                 return Ok(node);
             }
-            let now = now.map_or_else(|| "the page".to_owned(), |now| format!("{} \"{}\"", now.role, now.name));
+            let now =
+                now.map_or_else(|| "the page".to_owned(), |now| format!("{} \"{}\"", now.role, now.name));
             Err(Failure::new(format!("the focus was to be on {what}; it is on {now}")))
         })
         .await

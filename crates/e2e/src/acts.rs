@@ -26,7 +26,13 @@ impl Browser {
     pub async fn fill(&self, what: &Find, text: &str) -> Outcome {
         self.click(what).await?;
         self.has_focus(what).await?;
-        self.driver().action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control).perform().await?;
+        self.driver()
+            .action_chain()
+            .key_down(Key::Control)
+            .send_keys("a")
+            .key_up(Key::Control)
+            .perform()
+            .await?;
         if text.is_empty() { self.press(Key::Delete).await } else { self.type_text(text).await }
     }
 
@@ -70,7 +76,11 @@ impl Browser {
     pub async fn text_is(&self, what: &Find, wanted: &str, holds: impl Fn(&str) -> bool) -> Outcome<String> {
         eventually(async || {
             let text = self.element(&self.one(what).await?).await?.text().await?;
-            if holds(&text) { Ok(text) } else { Err(Failure::new(format!("{what} was to say {wanted}; it says \"{text}\""))) }
+            if holds(&text) {
+                Ok(text)
+            } else {
+                Err(Failure::new(format!("{what} was to say {wanted}; it says \"{text}\"")))
+            }
         })
         .await
     }
@@ -115,7 +125,11 @@ impl Browser {
     pub async fn address_fits(&self, wanted: &str, holds: impl Fn(&str) -> bool) -> Outcome<String> {
         eventually(async || {
             let now = self.address().await?;
-            if holds(&now) { Ok(now) } else { Err(Failure::new(format!("the address was to be {wanted}; it is {now}"))) }
+            if holds(&now) {
+                Ok(now)
+            } else {
+                Err(Failure::new(format!("the address was to be {wanted}; it is {now}")))
+            }
         })
         .await
     }

@@ -27,7 +27,9 @@ impl Browser {
     pub async fn accessible(&self, place: &str) -> Outcome {
         let there = self.script("return typeof axe === 'object';", vec![]).await?;
         if there != Value::Bool(true) {
-            let evaluated = self.cdp("Runtime.evaluate", json!({ "expression": script()?, "returnByValue": true })).await?;
+            let evaluated = self
+                .cdp("Runtime.evaluate", json!({ "expression": script()?, "returnByValue": true }))
+                .await?;
             if let Some(details) = evaluated.get("exceptionDetails") {
                 return Err(Failure::new(format!("axe-core could not be run: {details}")));
             }
@@ -37,6 +39,10 @@ impl Browser {
         if found.is_empty() {
             return Ok(());
         }
-        Err(Failure::new(format!("{place} breaks {} rules of accessibility:\n  {}", found.len(), found.join("\n  "))))
+        Err(Failure::new(format!(
+            "{place} breaks {} rules of accessibility:\n  {}",
+            found.len(),
+            found.join("\n  ")
+        )))
     }
 }

@@ -79,8 +79,11 @@ impl Browser {
         let args: Vec<&str> = SWITCHES.iter().chain(switches).copied().chain([size.as_str()]).collect();
         let binary = match env::var("LONGRUN_CHROMIUM") {
             Ok(named) => named.into(),
-            Err(_) => found("chromium", &["/usr/bin/chromium", "/usr/bin/google-chrome"])
-                .ok_or_else(|| Failure::new("Chromium was not found; `cargo xtask setup --tests` installs it"))?,
+            Err(_) => {
+                found("chromium", &["/usr/bin/chromium", "/usr/bin/google-chrome"]).ok_or_else(|| {
+                    Failure::new("Chromium was not found; `cargo xtask setup --tests` installs it")
+                })?
+            }
         };
         let mut wanted = Capabilities::new();
         wanted.set("browserName", "chrome")?;
@@ -98,7 +101,8 @@ impl Browser {
 
     /// Changes size, colours and motion of a running browser.
     pub async fn look(&self, view: View) -> Outcome {
-        let size = json!({ "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await?;
         let motion = if view.reduced_motion { "reduce" } else { "no-preference" };
         let features = json!([
@@ -117,7 +121,9 @@ impl Browser {
     /// Lets pages of `origin` use the clipboard, which a browser without a screen else refuses.
     pub async fn allow_clipboard(&self, origin: &str) -> Outcome {
         let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-        self.cdp("Browser.grantPermissions", json!({ "origin": origin, "permissions": permissions })).await.map(drop)
+        self.cdp("Browser.grantPermissions", json!({ "origin": origin, "permissions": permissions }))
+            .await
+            .map(drop)
     }
 
     pub async fn go(&self, url: &str) -> Outcome {

@@ -6,6 +6,10 @@ use serde_json::Value;
 use crate::browser::Browser;
 use crate::failure::{Failure, Outcome};
 
+/// A warning, not an error, about the build tool's own link that has the module fetched early: the browser does not
+/// check its integrity yet. Nothing the console does or says.
+const PRELOAD: &str = "The `integrity` attribute is currently ignored for preload destinations";
+
 /// A line of the browser's console.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -35,13 +39,22 @@ impl Complaints {
     /// journey arranged; nothing else is forgiven.
     pub fn judge(&self, provoked: &[String]) -> Outcome {
         let forgiven = |line: &Line| {
-            line.text.contains("Failed to load resource: ") && provoked.iter().any(|part| line.text.contains(part))
+            line.text.contains("Failed to load resource: ")
+                && provoked.iter().any(|part| line.text.contains(part))
         };
-        let grave = |line: &&Line| line.level == "SEVERE" && !forgiven(line);
+        let grave = |line: &&Line| match line.level.as_str() {
+            "SEVERE" => !forgiven(line),
+            "WARNING" => !line.text.contains(PRELOAD),
+            _ => false,
+        };
         let mut found: Vec<String> =
             self.lines.iter().filter(grave).map(|line| format!("{}: {}", line.level, line.text)).collect();
         found.extend(self.refused.iter().map(|refused| format!("refused by policy: {refused}")));
-        if found.is_empty() { Ok(()) } else { Err(Failure::new(format!("the browser complained:\n  {}", found.join("\n  ")))) }
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("the browser complained:\n  {}", found.join("\n  "))))
+        }
     }
 
     pub fn log(&self) -> String {
@@ -60,8 +73,10 @@ mod tests {
 
     #[test]
     fn only_provoked_failures_of_requests_are_forgiven() {
-        let failed = "http://127.0.0.1/x - Failed to load resource: the server responded with a status of 429 ()";
-        let complaints = Complaints { lines: vec![line("SEVERE", failed), line("INFO", "hello")], refused: vec![] };
+        let failed =
+            "http://127.0.0.1/x - Failed to load resource: the server responded with a status of 429 ()";
+        let complaints =
+            Complaints { lines: vec![line("SEVERE", failed), line("INFO", "hello")], refused: vec![] };
         assert!(complaints.judge(&["status of 429".into()]).is_ok());
         assert!(complaints.judge(&["status of 500".into()]).is_err());
         let logged = Complaints { lines: vec![line("SEVERE", "app.js 1:2 status of 429")], refused: vec![] };

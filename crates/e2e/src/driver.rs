@@ -1,12 +1,14 @@
 //! The chromedriver process that all browsers of one test program share. It must not know sessions.
 //!
-//! It ends with the last journey that uses it. A shell stands between: it ends the driver when its input closes, which
-//! happens even when the test program is killed and runs no destructor.
+//! It ends with the last journey that uses it. A shell stands between, as head of a process group of its own: when its
+//! input closes, which happens even if the test program is killed and runs no destructor, it ends the driver and every
+//! browser the driver started, and removes the profiles they leave behind.
 
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
@@ -14,7 +16,15 @@ use std::time::Duration;
 
 use crate::failure::{Failure, Outcome};
 
-const GUARD: &str = r#""$@" & driver=$!; read -r _; kill "$driver"; wait "$driver""#;
+const GUARD: &str = r#"
+"$@" & driver=$!
+read -r _
+trap "" TERM
+kill "$driver"
+wait "$driver"
+kill 0
+sleep 0.2
+rm -rf -- "$TMPDIR""#;
 const START: Duration = Duration::from_secs(20);
 
 /// A driver that answers on a port of this machine.
@@ -42,11 +52,19 @@ impl Chromedriver {
     }
 
     fn start() -> Outcome<Self> {
+        static STARTED: AtomicUsize = AtomicUsize::new(0);
         let program = program()?;
-        let mut child = Command::new("sh")
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let scratch = env::temp_dir().join(format!("longrun-e2e-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&scratch)?;
+        let mut guard = Command::new("sh");
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut guard, 0);
+        let mut child = guard
             .args(["-c", GUARD, "guard"])
             .arg(&program)
             .args(["--port=0", "--allowed-ips=127.0.0.1"])
+            .env("TMPDIR", &scratch)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -90,7 +108,9 @@ fn program() -> Outcome<PathBuf> {
         return Ok(PathBuf::from(named));
     }
     found("chromedriver", &["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"]).ok_or_else(|| {
-        Failure::new("chromedriver was not found; `cargo xtask setup --tests` installs it, CHROMEDRIVER names another")
+        Failure::new(
+            "chromedriver was not found; `cargo xtask setup --tests` installs it, CHROMEDRIVER names another",
+        )
     })
 }
 

@@ -23,7 +23,13 @@ pub fn forget(journey: &str) {
 }
 
 /// Writes all that can still be had and returns what could not.
-pub async fn keep(journey: &str, why: &str, site: &Site, browser: &Browser, complaints: &Complaints) -> Vec<String> {
+pub async fn keep(
+    journey: &str,
+    why: &str,
+    site: &Site,
+    browser: &Browser,
+    complaints: &Complaints,
+) -> Vec<String> {
     let folder = folder(journey);
     let mut missed = Vec::new();
     let mut note = |what: &str, outcome: Outcome| {

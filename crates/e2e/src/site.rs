@@ -90,7 +90,9 @@ impl Site {
             if same {
                 return Ok(());
             }
-            Err(Failure::new(format!("the server was to be asked for {wanted:?}; it was last asked for {last:?}")))
+            Err(Failure::new(format!(
+                "the server was to be asked for {wanted:?}; it was last asked for {last:?}"
+            )))
         })
         .await
     }
@@ -143,5 +145,8 @@ pub fn dist() -> Outcome<PathBuf> {
     if dist.join("index.html").is_file() {
         return Ok(dist);
     }
-    Err(Failure::new(format!("there is no built console in {}; `cargo xtask dist` builds it", dist.display())))
+    Err(Failure::new(format!(
+        "there is no built console in {}; `cargo xtask dist` builds it",
+        dist.display()
+    )))
 }

@@ -110,8 +110,10 @@ fn live_text(mut read: Read<String>) -> Built {
 fn live(mut draw: Read<Node>) -> Built {
     let marker = dom::text("");
     let content = Rc::new(RefCell::new(Built::NOTHING));
-    let (place, shown) = (marker.clone(), Rc::clone(&content));
+    // Weak: the effect's closure lives until its executor looks at it again, the content must go at once.
+    let (place, shown) = (marker.clone(), Rc::downgrade(&content));
     let effect = RenderEffect::new(move |_| {
+        let Some(shown) = shown.upgrade() else { return };
         let new = node(draw());
         if let Some(parent) = place.parent_node() {
             new.mount(&parent, Some(&place));

@@ -33,8 +33,10 @@ pub(super) fn build(mut keys: Box<dyn FnMut() -> Vec<u64>>, draw: Box<dyn Fn(u64
     let items: Rc<RefCell<Items>> = Rc::default();
     // The effect's own owner is cleaned at each run; children outlive runs.
     let home = Owner::current().unwrap_or_default();
-    let (place, shown) = (marker.clone(), Rc::clone(&items));
+    // Weak, as in `build::live`.
+    let (place, shown) = (marker.clone(), Rc::downgrade(&items));
     let effect = RenderEffect::new(move |_| {
+        let Some(shown) = shown.upgrade() else { return };
         let keys = keys();
         let mut old: HashMap<u64, Item> = shown.take().into_iter().map(|item| (item.key, item)).collect();
         let new: Items = keys.into_iter().map(|key| old.remove(&key).unwrap_or_else(|| make(&home, key, &draw))).collect();

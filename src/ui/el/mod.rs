@@ -74,29 +74,51 @@ struct Inner {
 }
 
 /// An element that is not on the page yet.
-// Views must be `Send` by Leptos' types; the console has one thread.
-pub struct El(SendWrapper<Inner>);
+// One pointer, so that each call of the builder passes one. Views must be `Send` by Leptos' types; the console has one
+// thread.
+pub struct El(Box<SendWrapper<Inner>>);
 
 /// An HTML element.
 pub fn el(tag: &'static str) -> El {
-    El(SendWrapper::new(Inner { tag, svg: false, parts: Vec::new() }))
+    El(Box::new(SendWrapper::new(Inner { tag, svg: false, parts: Vec::new() })))
 }
 
 /// An element of SVG.
 pub fn svg(tag: &'static str) -> El {
-    El(SendWrapper::new(Inner { tag, svg: true, parts: Vec::new() }))
+    El(Box::new(SendWrapper::new(Inner { tag, svg: true, parts: Vec::new() })))
 }
 
 impl El {
+    #[inline(never)]
     fn with(mut self, part: Part) -> El {
         self.0.parts.push(part);
         self
     }
 
+    #[inline(never)]
+    fn value(self, name: &'static str, value: Value) -> El {
+        self.with(Part::Attribute(name, value))
+    }
+
+    #[inline(never)]
+    fn follow(self, name: &'static str, read: Read<Value>) -> El {
+        self.with(Part::LiveAttribute(name, read))
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> El {
+        self.with(Part::On(event, act))
+    }
+
+    #[inline(never)]
+    fn add(self, child: Node) -> El {
+        self.with(Part::Child(child))
+    }
+
     /// Sets an attribute. `None` and `false` leave it out.
     #[must_use]
     pub fn attr(self, name: &'static str, value: impl IntoValue) -> El {
-        self.with(Part::Attribute(name, value.into_value()))
+        self.value(name, value.into_value())
     }
 
     /// Sets the class.
@@ -108,7 +130,7 @@ impl El {
     /// An attribute that follows what `read` reads.
     #[must_use]
     pub fn live<V: IntoValue>(self, name: &'static str, mut read: impl FnMut() -> V + 'static) -> El {
-        self.with(Part::LiveAttribute(name, Box::new(move || read().into_value())))
+        self.follow(name, Box::new(move || read().into_value()))
     }
 
     /// The value of a field, following `read`; what the user types stays until `read` says something else.
@@ -132,7 +154,7 @@ impl El {
     /// Listens to an event.
     #[must_use]
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> El {
-        self.with(Part::On(event, Box::new(act)))
+        self.listen(event, Box::new(act))
     }
 
     /// Hands the element out when it is made; it is not on the page yet then.
@@ -144,19 +166,19 @@ impl El {
     /// Adds a child.
     #[must_use]
     pub fn child(self, child: impl Into<Node>) -> El {
-        self.with(Part::Child(child.into()))
+        self.add(child.into())
     }
 
     /// Adds a text.
     #[must_use]
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> El {
-        self.child(Node::Text(text.into()))
+        self.add(Node::Text(text.into()))
     }
 
     /// A text that follows what `read` reads.
     #[must_use]
     pub fn live_text(self, read: impl FnMut() -> String + 'static) -> El {
-        self.child(Node::LiveText(SendWrapper::new(Box::new(read))))
+        self.add(Node::live_text(Box::new(read)))
     }
 
     /// A child, several or none, drawn anew whenever something that `draw` reads changes.
@@ -168,6 +190,6 @@ impl El {
     /// Children by key: those whose key stays keep their element, whatever else changes.
     #[must_use]
     pub fn keyed(self, keys: impl FnMut() -> Vec<u64> + 'static, draw: impl Fn(u64) -> El + 'static) -> El {
-        self.child(Node::Keyed(SendWrapper::new((Box::new(keys), Box::new(draw)))))
+        self.add(Node::keyed(Box::new(keys), Box::new(draw)))
     }
 }

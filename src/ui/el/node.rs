@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use super::{El, Read};
 
 type Keys = Box<dyn FnMut() -> Vec<u64>>;
-type Draw = Box<dyn Fn(u64) -> El>;
+type DrawItem = Box<dyn Fn(u64) -> El>;
 
 /// A part of a page: an element, a text, several of them, something that changes, or nothing.
 #[derive(Default)]
@@ -19,20 +19,37 @@ pub enum Node {
     /// A text.
     Text(Cow<'static, str>),
     /// A text that changes.
-    LiveText(SendWrapper<Read<String>>),
+    LiveText(Box<SendWrapper<Read<String>>>),
     /// An element.
     El(El),
     /// Several.
     Many(Vec<Node>),
     /// Drawn anew when what it reads changes.
-    Live(SendWrapper<Read<Node>>),
+    Live(Box<SendWrapper<Read<Node>>>),
     /// By key.
-    Keyed(SendWrapper<(Keys, Draw)>),
+    Keyed(Box<SendWrapper<(Keys, DrawItem)>>),
 }
 
 /// A piece of the page that is drawn anew whenever something that `draw` reads changes.
 pub fn live_node<C: Into<Node>>(mut draw: impl FnMut() -> C + 'static) -> Node {
-    Node::Live(SendWrapper::new(Box::new(move || draw().into())))
+    Node::live(Box::new(move || draw().into()))
+}
+
+impl Node {
+    #[inline(never)]
+    fn live(draw: Read<Node>) -> Node {
+        Node::Live(Box::new(SendWrapper::new(draw)))
+    }
+
+    #[inline(never)]
+    pub(super) fn live_text(read: Read<String>) -> Node {
+        Node::LiveText(Box::new(SendWrapper::new(read)))
+    }
+
+    #[inline(never)]
+    pub(super) fn keyed(keys: Keys, draw: DrawItem) -> Node {
+        Node::Keyed(Box::new(SendWrapper::new((keys, draw))))
+    }
 }
 
 impl From<El> for Node {

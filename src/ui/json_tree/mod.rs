@@ -10,13 +10,13 @@ mod tools;
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use longrun_core::json::outline::Outline;
-use longrun_core::json::tree::Tree;
+use longrun_core::json::tree::{NodeId, Tree};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-use super::window;
+use super::el::{El, Node, el, live_node};
 use super::{Button, Callout, Tone, text};
 use model::Model;
 pub use raw::{RawText, size_text};
@@ -30,72 +30,73 @@ pub fn JsonTree(
     #[prop(into)] body: Arc<str>,
     #[prop(into)] name: String,
     #[prop(into)] file: String,
-) -> impl IntoView {
+) -> Node {
     // Reading 5 MB takes a moment and some ten times its size in memory: only when asked for.
     let wanted = RwSignal::new(body.len() <= LARGE);
-    move || {
+    live_node(move || -> Node {
         let (body, name, file) = (Arc::clone(&body), name.clone(), file.clone());
         if !wanted.get() {
-            return view! { <Large body=body name=name file=file on_open=Callback::new(move |()| wanted.set(true)) /> }
-                .into_any();
+            let open = Callback::new(move |()| wanted.set(true));
+            return view! { <Large body=body name=name file=file on_open=open /> }.into();
         }
         match Tree::read(Arc::clone(&body)) {
-            Ok(tree) => view! { <TreeView outline=Outline::new(tree) name=name file=file /> }.into_any(),
-            Err(_) => view! {
-                <div class="stack-s">
-                    <Callout tone=Tone::Note head=text::json::NOT_JSON />
-                    <RawText body=body name=name file=file />
-                </div>
-            }
-            .into_any(),
+            Ok(tree) => view! { <TreeView outline=Outline::new(tree) name=name file=file /> }.into(),
+            Err(_) => el("div")
+                .class("stack-s")
+                .child(view! { <Callout tone=Tone::Note head=text::json::NOT_JSON /> })
+                .child(view! { <RawText body=body name=name file=file /> })
+                .into(),
         }
-    }
+    })
 }
 
 /// What stands in for a tree that would be large.
 #[component]
-fn Large(body: Arc<str>, name: String, file: String, on_open: Callback<()>) -> impl IntoView {
-    let size = size_text(body.len());
-    view! {
-        <div class="stack-s">
-            <Callout
-                tone=Tone::Note
-                head=text::json::large(&size)
-                actions=move || view! { <Button label=text::json::OPEN_ANYWAY on_press=on_open /> }
-            />
-            <RawText body=body name=name file=file />
-        </div>
-    }
+fn Large(body: Arc<str>, name: String, file: String, on_open: Callback<()>) -> El {
+    let head = text::json::large(&size_text(body.len()));
+    let open = view! { <Button label=text::json::OPEN_ANYWAY on_press=on_open /> };
+    el("div")
+        .class("stack-s")
+        .child(view! { <Callout tone=Tone::Note head=head actions=open /> })
+        .child(view! { <RawText body=body name=name file=file /> })
 }
 
 /// The tree with its tools.
 #[component]
-fn TreeView(outline: Outline, name: String, file: String) -> impl IntoView {
+fn TreeView(outline: Outline, name: String, file: String) -> Node {
     let model = Model::new(outline);
-    let list = NodeRef::<html::Div>::new();
-    window::follow(model.window, list);
-    let tree_name = name.clone();
-    view! {
-        <tools::Tools model=model name=name file=file />
-        <div
-            class="json"
-            role="tree"
-            tabindex="0"
-            aria-label=tree_name
-            aria-activedescendant=move || model.row_id(model.current.get())
-            data-windowed=move || model.is_windowed.get().then_some("")
-            on:keydown=move |event| on_key(model, &event)
-        >
-            <div role="none" node_ref=list>
-                <div aria-hidden="true" style:height=move || model.space_before()></div>
-                <For each=move || model.drawn() key=|id| id.0 children=move |id| row::row(model, id) />
-                <div aria-hidden="true" style:height=move || model.space_after()></div>
-            </div>
-        </div>
-    }
+    let space = |height: fn(Model) -> String| {
+        el("div").attr("aria-hidden", "true").live_style("height", move || height(model))
+    };
+    let list = el("div")
+        .attr("role", "none")
+        .made(model.window.follow_made())
+        .child(space(Model::space_before))
+        .keyed(
+            move || model.drawn().into_iter().map(|id| u64::from(id.0)).collect(),
+            move |key| drawn_row(model, key),
+        )
+        .child(space(Model::space_after));
+    let tree = el("div")
+        .class("json")
+        .attr("role", "tree")
+        .attr("tabindex", "0")
+        .attr("aria-label", name.clone())
+        .live("aria-activedescendant", move || model.row_id(model.current.get()))
+        .live("data-windowed", move || model.is_windowed.get())
+        .on("keydown", move |event| on_key(model, &event))
+        .child(list);
+    [Node::from(view! { <tools::Tools model=model name=name file=file /> }), tree.into()].into()
 }
 
-fn on_key(model: Model, event: &KeyboardEvent) {
+fn drawn_row(model: Model, key: u64) -> El {
+    let row = u32::try_from(key).ok().and_then(|id| row::row(model, NodeId(id)));
+    // Keys come from the outline, so there is a row; were there none, nothing must show.
+    row.unwrap_or_else(|| el("div").attr("hidden", true))
+}
+
+fn on_key(model: Model, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }

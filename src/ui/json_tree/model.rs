@@ -12,6 +12,7 @@ use longrun_core::json::search::{Found, Spot, find};
 use longrun_core::json::tree::{Kind, NodeId};
 
 use super::keys::Step;
+use crate::reactive::memo;
 use crate::platform::{clipboard, task::Scope};
 use crate::ui::live::Announcer;
 use crate::ui::window::Windowed;
@@ -51,8 +52,8 @@ impl Model {
         let outline = RwSignal::new(outline);
         let needle = RwSignal::new(String::new());
         let revealed = RwSignal::new(None);
-        let count = Memo::new(move |_| outline.with(Outline::len));
-        let found = Memo::new(move |_| {
+        let count = memo(move |_| outline.with(Outline::len));
+        let found = memo(move |_| {
             let needle = needle.get();
             // What is open does not change what is found, so the outline is not tracked.
             Arc::new(outline.with_untracked(|outline| visible(outline, find(outline.tree(), &needle, HITS))))
@@ -65,7 +66,7 @@ impl Model {
             found,
             hit: RwSignal::new(0),
             cut_short: RwSignal::new(false),
-            is_windowed: Memo::new(move |_| count.get() > MANY),
+            is_windowed: memo(move |_| count.get() > MANY),
             window: Windowed::new(count.into(), ROW),
             id: StoredValue::new(fresh_id("tree")),
             scope: Scope::current(),

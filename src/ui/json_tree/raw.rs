@@ -7,6 +7,7 @@ use longrun_core::json::redact::redact;
 use longrun_core::json::tree::shown;
 
 use crate::platform::download;
+use crate::ui::el::{El, el};
 use crate::ui::{Button, CopyButton, Glyph, text};
 
 /// Characters that are drawn; a browser takes seconds to lay out megabytes.
@@ -22,7 +23,7 @@ pub fn RawText(
     #[prop(into)]
     name: String,
     #[prop(into)] file: String,
-) -> impl IntoView {
+) -> El {
     let size = size_text(body.len());
     let (part, is_cut) = beginning(&body);
     let copied = Arc::clone(&body);
@@ -30,18 +31,15 @@ pub fn RawText(
     let save = Callback::new(move |()| {
         download::text(&file, "text/plain", &redact(&body));
     });
-    view! {
-        <div class="stack-s">
-        <div class="json-tools">
-            <span class="quiet">{if is_cut { text::json::beginning_of(&size) } else { size }}</span>
-            <span class="push row">
-                <CopyButton label=text::json::COPY_ALL value=copy icon_only=true />
-                <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download />
-            </span>
-        </div>
-        <pre class="json-raw" tabindex="0" role="region" aria-label=name>{part}</pre>
-        </div>
-    }
+    let about = if is_cut { text::json::beginning_of(&size) } else { size };
+    let acts = el("span")
+        .class("push row")
+        .child(view! { <CopyButton label=text::json::COPY_ALL value=copy icon_only=true /> })
+        .child(view! { <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download /> });
+    let tools = el("div").class("json-tools").child(el("span").class("quiet").text(about)).child(acts);
+    let raw =
+        el("pre").class("json-raw").attr("tabindex", "0").attr("role", "region").attr("aria-label", name);
+    el("div").class("stack-s").child(tools).child(raw.text(part))
 }
 
 /// What is drawn of a text, and whether that is less than all of it.
@@ -62,13 +60,16 @@ fn drop_last_piece(text: &str) -> &str {
 }
 
 /// A size for people: `812 B`, `1.4 KB`, `5.0 MB`.
-#[expect(clippy::cast_precision_loss, reason = "one digit after the point is all that is shown")]
 pub fn size_text(bytes: usize) -> String {
-    let size = bytes as f64;
+    // Whole numbers only: printing fractions would bring ten kilobytes of float formatting into the bundle.
+    let tenths = |unit: usize, name: &str| {
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    };
     match bytes {
         0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} KB", size / 1e3),
-        _ => format!("{:.1} MB", size / 1e6),
+        1_000..1_000_000 => tenths(1_000, "KB"),
+        _ => tenths(1_000_000, "MB"),
     }
 }
 

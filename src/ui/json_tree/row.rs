@@ -1,6 +1,5 @@
 //! One line of the tree.
 
-use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use longrun_core::json::redact::{hides, is_secret_value, redact_text};
 use longrun_core::json::tree::{Key, Kind, NodeId, shown};
@@ -8,7 +7,9 @@ use longrun_core::json::tree::{Key, Kind, NodeId, shown};
 use super::marks::pieces;
 use super::model::Model;
 use super::size_text;
-use crate::ui::{CopyIcon, Glyph, Icon, text};
+use crate::reactive::{derive, memo};
+use crate::ui::el::{El, Node, el, live_node, svg};
+use crate::ui::{CopyIcon, Glyph, icon_s, text};
 
 /// Characters of a value that a line shows.
 const LONG: usize = 2_000;
@@ -18,7 +19,6 @@ const SHORT: usize = 300;
 const DEEPEST: usize = 24;
 
 /// What a line shows of a value; read once, since the text never changes.
-#[derive(Clone)]
 struct Line {
     name: String,
     shown: String,
@@ -67,146 +67,118 @@ fn read(model: Model, id: NodeId, most: usize) -> Option<Line> {
     })
 }
 
-/// The line of a value.
-pub(super) fn row(model: Model, id: NodeId) -> AnyView {
+/// The line of a value; `None` where there is no such value.
+pub(super) fn row(model: Model, id: NodeId) -> Option<El> {
     let most = if model.is_windowed.get_untracked() { SHORT } else { LONG };
-    let Some(line) = read(model, id, most) else { return ().into_any() };
-    let is_current = Memo::new(move |_| model.current.get() == id);
-    let is_open = Memo::new(move |_| model.outline.with(|outline| outline.is_open(id)));
-    let (is_branch, depth, position, siblings) = (line.is_branch, line.depth, line.position, line.siblings);
+    let line = read(model, id, most)?;
+    let is_current = memo(move |_| model.current.get() == id);
+    let is_open = memo(move |_| model.outline.with(|outline| outline.is_open(id)));
+    let (is_branch, depth) = (line.is_branch, line.depth);
     let name = line.name.clone();
-    let marked_name = move || marked(&name, &model.needle.get());
-    let press = move |_| {
-        if is_branch { model.toggle(id) } else { model.current.set(id) }
+    let fold_mark = || {
+        svg("svg")
+            .class("fold-mark")
+            .attr("aria-hidden", "true")
+            .child(svg("use").attr("href", Glyph::Right.href()))
     };
-    view! {
-        <div
-            class="json-row"
-            role="treeitem"
-            id=model.row_id(id)
-            {..custom_attribute("aria-level", (depth + 1).to_string())}
-            aria-posinset=position.to_string()
-            aria-setsize=siblings.to_string()
-            aria-selected=move || is_current.get().to_string()
-            aria-expanded=move || is_branch.then(|| is_open.get().to_string())
-            data-branch=is_branch.then_some("")
-            data-current=move || is_current.get().then_some("")
-            data-here=move || (model.hit_node() == Some(id)).then_some("")
-            style:--depth=depth.min(DEEPEST).to_string()
-            on:click=press
-        >
-            {is_branch.then(|| view! { <svg class="fold-mark" aria-hidden="true"><use href=Glyph::Right.href() /></svg> })}
-            {(depth > DEEPEST).then(|| view! { <span class="level">{depth + 1}</span> })}
-            <span class="k">{marked_name}</span>
-            {value(model, id, line, is_open, is_current)}
-        </div>
-    }
-    .into_any()
+    let level = || el("span").class("level").text((depth + 1).to_string());
+    let row = el("div")
+        .class("json-row")
+        .attr("role", "treeitem")
+        .attr("id", model.row_id(id))
+        .attr("aria-level", (depth + 1).to_string())
+        .attr("aria-posinset", line.position.to_string())
+        .attr("aria-setsize", line.siblings.to_string())
+        .live("aria-selected", move || if is_current.get() { "true" } else { "false" })
+        .live("aria-expanded", move || is_branch.then(|| if is_open.get() { "true" } else { "false" }))
+        .attr("data-branch", is_branch)
+        .live("data-current", move || is_current.get())
+        .live("data-here", move || model.hit_node() == Some(id))
+        .live_style("--depth", move || depth.min(DEEPEST).to_string())
+        .on("click", move |_| if is_branch { model.toggle(id) } else { model.current.set(id) })
+        .child(is_branch.then(fold_mark))
+        .child((depth > DEEPEST).then(level))
+        .child(el("span").class("k").live_child(move || marked(&name, &model.needle.get())))
+        .child(value(model, id, line, is_open, is_current));
+    Some(row)
 }
 
-fn value(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: Memo<bool>) -> AnyView {
-    let tab_index = Signal::derive(move || Some(if is_current.get() { 0 } else { -1 }));
+fn value(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: Memo<bool>) -> Node {
     if !line.is_hidden {
-        return plain(model, id, line, is_open, tab_index);
+        return plain(model, id, line, is_open, is_current);
     }
-    let is_revealed = Memo::new(move |_| model.revealed.get() == Some(id));
-    (move || {
+    let is_revealed = memo(move |_| model.revealed.get() == Some(id));
+    live_node(move || {
         if is_revealed.get() {
-            covered_again(model, line.clone(), tab_index)
+            covered_again(model, &line, is_current)
         } else {
-            masked(model, id, &line.name, tab_index)
+            masked(model, id, &line.name, is_current).into()
         }
     })
-    .into_any()
 }
 
-fn plain(
-    model: Model,
-    id: NodeId,
-    line: Line,
-    is_open: Memo<bool>,
-    tab_index: Signal<Option<i32>>,
-) -> AnyView {
+fn plain(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: Memo<bool>) -> Node {
     let Line { name, shown, class, cut, is_container, .. } = line;
-    let is_cut = cut.is_some();
-    let class = if is_container { class.to_owned() } else { format!("v {class}") };
-    // An open container shows what it holds below; the count beside it would say it twice.
-    let text = move || {
-        (!(is_container && is_open.get())).then(|| {
-            if is_container { shown.clone().into_any() } else { marked(&shown, &model.needle.get()) }
-        })
-    };
-    view! {
-        <span class=class>{text}</span>
-        {cut.map(|size| view! { <span class="level">{size}</span> })}
-        <span class="tools">
-            <CopyIcon
-                label=format!("{} {name}", if is_cut { text::json::COPY_WHOLE } else { text::json::COPY_VALUE })
-                value=Callback::new(move |()| model.value_text(id).unwrap_or_default())
-                tab_index=tab_index
-            />
-            <PathCopy model=model id=id name=name tab_index=tab_index />
-        </span>
-    }
-    .into_any()
-}
-
-/// Copies where a value stands.
-#[component]
-fn PathCopy(model: Model, id: NodeId, name: String, tab_index: Signal<Option<i32>>) -> impl IntoView {
+    let copy_label = if cut.is_some() { text::json::COPY_WHOLE } else { text::json::COPY_VALUE };
+    let copy_label = format!("{copy_label} {name}");
+    let path_label = format!("{} {name}", text::json::COPY_PATH);
+    let copied = Callback::new(move |()| model.value_text(id).unwrap_or_default());
     let path = Callback::new(move |()| model.path(id));
-    view! {
-        <CopyIcon label=format!("{} {name}", text::json::COPY_PATH) value=path icon=Glyph::Link tab_index=tab_index />
-    }
-}
-
-fn masked(model: Model, id: NodeId, name: &str, tab_index: Signal<Option<i32>>) -> AnyView {
-    view! {
-        <button
-            class="redacted"
-            type="button"
-            aria-label=text::json::reveal(name)
-            tabindex=move || tab_index.get().map(|at| at.to_string())
-            on:click=move |event| {
-                event.stop_propagation();
-                model.current.set(id);
-                model.revealed.set(Some(id));
-            }
-        >
-            <Icon glyph=Glyph::Hidden small=true />
-            {text::json::MASKED}
-        </button>
-    }
-    .into_any()
-}
-
-fn covered_again(model: Model, line: Line, tab_index: Signal<Option<i32>>) -> AnyView {
-    let Line { name, shown, class, .. } = line;
-    view! {
-        <span class=format!("v {class}")>{shown}</span>
-        <button
-            class="redacted"
-            type="button"
-            aria-label=format!("{} {name}", text::json::HIDE)
-            tabindex=move || tab_index.get().map(|at| at.to_string())
-            on:click=move |event| {
-                event.stop_propagation();
-                model.revealed.set(None);
-            }
-        >
-            {text::json::HIDE}
-        </button>
-    }
-    .into_any()
-}
-
-fn marked(shown: &str, needle: &str) -> AnyView {
-    if needle.is_empty() {
-        return shown.to_owned().into_any();
-    }
-    let one = |(is_match, piece): (bool, &str)| {
-        let piece = piece.to_owned();
-        if is_match { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+    let tab_index = derive(move || Some(if is_current.get() { 0 } else { -1 }));
+    let value = if is_container {
+        // An open container shows what it holds below; the count beside it would say it twice.
+        el("span").class(class).live_text(move || if is_open.get() { String::new() } else { shown.clone() })
+    } else {
+        el("span").class(format!("v {class}")).live_child(move || marked(&shown, &model.needle.get()))
     };
-    pieces(shown, needle).into_iter().map(one).collect_view().into_any()
+    let tools = el("span")
+        .class("tools")
+        .child(view! { <CopyIcon label=copy_label value=copied tab_index=tab_index /> })
+        .child(view! { <CopyIcon label=path_label value=path icon=Glyph::Link tab_index=tab_index /> });
+    [Node::from(value), cut.map(|size| el("span").class("level").text(size)).into(), tools.into()].into()
+}
+
+/// What stands in place of a secret, and uncovers it.
+fn masked(model: Model, id: NodeId, name: &str, is_current: Memo<bool>) -> El {
+    cover(is_current)
+        .attr("aria-label", text::json::reveal(name))
+        .on("click", move |event| {
+            event.stop_propagation();
+            model.current.set(id);
+            model.revealed.set(Some(id));
+        })
+        .child(icon_s(Glyph::Hidden))
+        .text(text::json::MASKED)
+}
+
+/// An uncovered secret, and what covers it again.
+fn covered_again(model: Model, line: &Line, is_current: Memo<bool>) -> Node {
+    let value = el("span").class(format!("v {}", line.class)).text(line.shown.clone());
+    let hide = cover(is_current)
+        .attr("aria-label", format!("{} {}", text::json::HIDE, line.name))
+        .on("click", move |event| {
+            event.stop_propagation();
+            model.revealed.set(None);
+        })
+        .text(text::json::HIDE);
+    [value, hide].into()
+}
+
+/// Only in the current row it can be reached by Tab.
+fn cover(is_current: Memo<bool>) -> El {
+    el("button")
+        .class("redacted")
+        .attr("type", "button")
+        .live("tabindex", move || if is_current.get() { "0" } else { "-1" })
+}
+
+fn marked(shown: &str, needle: &str) -> Node {
+    if needle.is_empty() {
+        return shown.to_owned().into();
+    }
+    let one = |(is_match, piece): (bool, &str)| -> Node {
+        let piece = piece.to_owned();
+        if is_match { el("mark").text(piece).into() } else { piece.into() }
+    };
+    pieces(shown, needle).into_iter().map(one).collect()
 }

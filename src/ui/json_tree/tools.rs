@@ -1,19 +1,22 @@
 //! The tools above the tree: find, fold, copy, download.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use longrun_core::json::pretty::pretty;
 use longrun_core::json::redact::redact;
 use longrun_core::json::tree::NodeId;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use super::model::Model;
 use super::size_text;
+use crate::reactive::memo;
 use crate::platform::download;
+use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, CopyButton, Glyph, Look, text};
 
 /// Find box, folding, copying.
 #[component]
-pub(super) fn Tools(model: Model, name: String, file: String) -> impl IntoView {
+pub(super) fn Tools(model: Model, name: String, file: String) -> Node {
     let about = model.outline.with_untracked(|outline| {
         let tree = outline.tree();
         let holds = tree.node(NodeId(0)).map(|node| node.preview(20)).unwrap_or_default();
@@ -23,24 +26,29 @@ pub(super) fn Tools(model: Model, name: String, file: String) -> impl IntoView {
     let save = Callback::new(move |()| {
         download::text(&file, "application/json", &whole());
     });
-    view! {
-        <div class="json-tools">
-            <span class="quiet">{about}</span>
-            <span class="push row">
-                <Find model=model name=name />
-                <Button label=text::json::FOLD_ALL on_press=Callback::new(move |()| model.fold_all()) />
-                <Button label=text::json::UNFOLD_ALL on_press=Callback::new(move |()| model.unfold_all()) />
-                <CopyButton label=text::json::COPY_ALL value=Callback::new(move |()| whole()) icon_only=true />
-                <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download icon_only=true />
-            </span>
-        </div>
-        {move || model.cut_short.get().then(|| view! { <p class="quiet" role="status">{text::json::CUT_SHORT}</p> })}
-    }
+    let fold = Callback::new(move |()| model.fold_all());
+    let unfold = Callback::new(move |()| model.unfold_all());
+    let copy = Callback::new(move |()| whole());
+    let acts = el("span")
+        .class("push row")
+        .child(view! { <Find model=model name=name /> })
+        .child(view! { <Button label=text::json::FOLD_ALL on_press=fold /> })
+        .child(view! { <Button label=text::json::UNFOLD_ALL on_press=unfold /> })
+        .child(view! { <CopyButton label=text::json::COPY_ALL value=copy icon_only=true /> })
+        .child(
+            view! { <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download icon_only=true /> },
+        );
+    let tools = el("div").class("json-tools").child(el("span").class("quiet").text(about)).child(acts);
+    let cut_short = live_node(move || {
+        let words = || el("p").class("quiet").attr("role", "status").text(text::json::CUT_SHORT);
+        model.cut_short.get().then(words)
+    });
+    [Node::from(tools), cut_short].into()
 }
 
 /// The find box and its walk through the matches.
 #[component]
-fn Find(model: Model, name: String) -> impl IntoView {
+fn Find(model: Model, name: String) -> Node {
     let says = move || {
         let needle_is_empty = model.needle.with(String::is_empty);
         let (listed, total) = model.found.with(|found| (found.hits.len(), found.total));
@@ -52,50 +60,41 @@ fn Find(model: Model, name: String) -> impl IntoView {
             _ => format!("{at} of {total}"),
         }
     };
-    let has_matches = Memo::new(move |_| model.found.with(|found| !found.hits.is_empty()));
-    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            event.prevent_default();
-            model.next_hit(!event.shift_key());
+    let on_key = move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                model.next_hit(!event.shift_key());
+            }
+            "Escape" if !model.needle.with_untracked(String::is_empty) => {
+                event.prevent_default();
+                model.look_for(String::new());
+            }
+            _ => {}
         }
-        "Escape" if !model.needle.with_untracked(String::is_empty) => {
-            event.prevent_default();
-            model.look_for(String::new());
-        }
-        _ => {}
     };
-    view! {
-        <input
-            class="input find"
-            type="search"
-            aria-label=text::json::find_in(&name)
-            placeholder=text::json::FIND_HINT
-            autocomplete="off"
-            spellcheck="false"
-            prop:value=move || model.needle.get()
-            on:input=move |event| model.look_for(event_target_value(&event))
-            on:keydown=on_key
-        />
-        <span class="quiet nowrap" role="status">{says}</span>
-        {move || {
-            has_matches
-                .get()
-                .then(|| view! {
-                    <Button
-                        label=text::json::PREVIOUS
-                        on_press=Callback::new(move |()| model.next_hit(false))
-                        icon=Glyph::Left
-                        icon_only=true
-                        look=Look::Ghost
-                    />
-                    <Button
-                        label=text::json::NEXT
-                        on_press=Callback::new(move |()| model.next_hit(true))
-                        icon=Glyph::Right
-                        icon_only=true
-                        look=Look::Ghost
-                    />
-                })
-        }}
-    }
+    let input = el("input")
+        .class("input find")
+        .attr("type", "search")
+        .attr("aria-label", text::json::find_in(&name))
+        .attr("placeholder", text::json::FIND_HINT)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .live_value(move || model.needle.get())
+        .on("input", move |event| model.look_for(event_target_value(&event)))
+        .on("keydown", on_key);
+    let place = el("span").class("quiet nowrap").attr("role", "status").live_text(says);
+    // Remembered, so that another search does not take the focus off a button that stays.
+    let has_matches = memo(move |_| model.found.with(|found| !found.hits.is_empty()));
+    let walk = live_node(move || has_matches.get().then(|| [step(model, false), step(model, true)]));
+    [Node::from(input), place.into(), walk].into()
+}
+
+/// Goes one match further or back.
+fn step(model: Model, forward: bool) -> Node {
+    let press = Callback::new(move |()| model.next_hit(forward));
+    let (label, icon) =
+        if forward { (text::json::NEXT, Glyph::Right) } else { (text::json::PREVIOUS, Glyph::Left) };
+    view! { <Button label=label on_press=press icon=icon icon_only=true look=Look::Ghost /> }.into()
 }

@@ -1,10 +1,7 @@
 //! Ways to sign in. Builds the request that gets a token and reads the answer; keeps nothing.
 
-use serde::Deserialize;
-use serde_json::{json, value::RawValue};
-
 use super::{ApiError, ApiRequest, ApiResponse, HeaderValue, Method, Secret};
-use crate::json::redact;
+use crate::json::{JsonError, encode, fields, redact};
 use crate::time::{Millis, parse_rfc3339};
 
 /// A token with its end.
@@ -33,17 +30,23 @@ impl Session {
 /// Keystone v3 (contract "LRO wire contracts", section 1.1).
 pub mod keystone {
     use super::{
-        ApiError, ApiRequest, ApiResponse, Deserialize, Method, RawValue, Secret, Session, json, parse_rfc3339, redact,
+        ApiError, ApiRequest, ApiResponse, JsonError, Method, Millis, Secret, Session, encode, fields, parse_rfc3339, redact,
     };
 
     /// `POST {url}/auth/tokens` with the password method: the API key is the user name, the API secret key the
     /// password, the scope one project. `url` ends before `/auth/tokens`, with or without a slash.
     pub fn password(url: &str, project: &str, key: &str, secret: &Secret) -> ApiRequest {
-        let user = json!({ "name": key, "password": secret.reveal(), "domain": { "id": "default" } });
-        let body = json!({ "auth": {
-            "identity": { "methods": ["password"], "password": { "user": user } },
-            "scope": { "project": { "id": project } } } });
-        ApiRequest::new(Method::Post, format!("{}/auth/tokens", url.trim_end_matches('/'))).json(body.to_string())
+        let text = |text: &str| {
+            let mut json = String::new();
+            encode(text, &mut json);
+            json
+        };
+        let (key, secret, project) = (text(key), Secret::new(text(secret.reveal())), text(project));
+        let secret = secret.reveal();
+        let body = format!(
+            r#"{{"auth":{{"identity":{{"methods":["password"],"password":{{"user":{{"name":{key},"password":{secret},"domain":{{"id":"default"}}}}}}}},"scope":{{"project":{{"id":{project}}}}}}}}}"#
+        );
+        ApiRequest::new(Method::Post, format!("{}/auth/tokens", url.trim_end_matches('/'))).json(body)
     }
 
     /// `DELETE {url}/auth/tokens`: ends the token itself, so that signing out is more than forgetting.
@@ -53,27 +56,10 @@ pub mod keystone {
             .secret_header("x-subject-token", token.clone())
     }
 
-    #[derive(Deserialize)]
-    struct Answer<'a> {
-        #[serde(borrow)]
-        token: Option<Token<'a>>,
-    }
-
-    #[derive(Deserialize)]
-    struct Token<'a> {
-        #[serde(borrow, default)]
-        expires_at: Option<&'a RawValue>,
-        #[serde(borrow, default)]
-        user: Option<&'a RawValue>,
-    }
-
-    #[derive(Deserialize)]
-    struct User {
-        name: Option<String>,
-    }
-
-    /// 201 with the token in the header `X-Subject-Token`, its end in the body.
-    pub fn parse(response: &ApiResponse) -> Result<Session, ApiError> {
+    /// 201 with the token in the header `X-Subject-Token`, its end in the body. Both clocks of a token's life are the
+    /// server's, so the end is counted from `now`, the moment of the answer on this machine: a wrong clock here neither
+    /// ends a session nor prolongs it.
+    pub fn parse(response: &ApiResponse, now: Millis) -> Result<Session, ApiError> {
         if !response.is_success() {
             return Err(ApiError::from_answer(response, said(&response.text())));
         }
@@ -83,26 +69,48 @@ pub mod keystone {
             return Err(ApiError::unreadable(response, why));
         };
         let text = response.text();
-        let body = serde_json::from_str::<Answer>(&text).ok().and_then(|answer| answer.token);
-        let expires = body
-            .as_ref()
-            .and_then(|t| serde_json::from_str::<String>(t.expires_at?.get()).ok())
-            .and_then(|at| parse_rfc3339(&at));
-        let user = body.and_then(|t| serde_json::from_str::<User>(t.user?.get()).ok()?.name);
+        let (mut end, mut issued, mut user) = (None, None, None);
+        // A body that cannot be read costs what stands in it, not the token.
+        let _ = inside(&text, "token", &mut |name, value| match name {
+            "expires_at" => end = fields::as_text(value).and_then(|at| parse_rfc3339(&at)),
+            "issued_at" => issued = fields::as_text(value).and_then(|at| parse_rfc3339(&at)),
+            "user" => {
+                let _ = fields::visit(value, &mut |name, value| {
+                    if name == "name" {
+                        user = fields::as_text(value).map(|name| name.into_owned());
+                    }
+                });
+            }
+            _ => {}
+        });
+        let expires = match (end, issued) {
+            (Some(end), Some(issued)) => Some(Millis(now.0.saturating_add(end.since(issued)))),
+            (end, _) => end,
+        };
         Ok(Session { token: Secret::new(token), expires, user })
     }
 
     /// Keystone's own error shape: `{"error": {"message": …}}`.
     pub fn said(body: &str) -> Option<String> {
-        #[derive(Deserialize)]
-        struct Outer {
-            error: Inner,
-        }
-        #[derive(Deserialize)]
-        struct Inner {
-            message: String,
-        }
-        serde_json::from_str::<Outer>(body).ok().map(|outer| redact::redact_text(&outer.error.message))
+        let mut said = None;
+        inside(body, "error", &mut |name, value| {
+            if name == "message" && value.starts_with('"') {
+                said = fields::as_text(value).map(|text| redact::redact_text(&text));
+            }
+        })
+        .ok()?;
+        said
+    }
+
+    /// Visits the members of the object under `key`.
+    fn inside(text: &str, key: &str, each: &mut dyn FnMut(&str, &str)) -> Result<(), JsonError> {
+        let mut inner = None;
+        fields::visit(text, &mut |name, value| {
+            if name == key {
+                inner = Some(value);
+            }
+        })?;
+        inner.map_or(Ok(()), |inner| fields::visit(inner, &mut |name, value| each(&name, value)))
     }
 }
 
@@ -133,16 +141,19 @@ mod tests {
     #[test]
     fn a_session_knows_its_end() {
         let body = r#"{"token":{"expires_at":"2026-11-21T00:00:02.000000Z","user":{"name":"APIKEY"},"catalog":[]}}"#;
-        let session = keystone::parse(&answer(201, Some("abc"), body)).unwrap();
+        let session = keystone::parse(&answer(201, Some("abc"), body), Millis(0)).unwrap();
         assert_eq!(session.user.as_deref(), Some("APIKEY"));
         let end = session.expires.unwrap();
         assert!(session.has_expired(end) && !session.has_expired(Millis(end.0 - 1)));
+        let two_minutes = r#"{"token":{"issued_at":"2026-11-21T00:00:00.000000Z","expires_at":"2026-11-21T00:02:00.000000Z"}}"#;
+        let session = keystone::parse(&answer(201, Some("abc"), two_minutes), Millis(5_000)).unwrap();
+        assert_eq!(session.expires, Some(Millis(125_000)), "counted on this machine's clock");
     }
 
     #[test]
     fn odd_bodies_do_not_cost_the_token() {
         for body in ["", "null", r#"{"token":{"expires_at":5,"user":[]}}"#, "<html>"] {
-            let session = keystone::parse(&answer(201, Some("abc"), body)).unwrap();
+            let session = keystone::parse(&answer(201, Some("abc"), body), Millis(0)).unwrap();
             assert_eq!((session.token.reveal(), session.expires), ("abc", None), "{body}");
         }
     }
@@ -150,9 +161,9 @@ mod tests {
     #[test]
     fn refusals_speak_keystones_words() {
         let body = r#"{"error":{"code":401,"title":"Unauthorized","message":"The password is wrong."}}"#;
-        let error = keystone::parse(&answer(401, None, body)).unwrap_err();
+        let error = keystone::parse(&answer(401, None, body), Millis(0)).unwrap_err();
         assert_eq!((error.kind, error.message.as_str()), (ErrorKind::SignedOut, "The password is wrong."));
-        let error = keystone::parse(&answer(201, None, "{}")).unwrap_err();
+        let error = keystone::parse(&answer(201, None, "{}"), Millis(0)).unwrap_err();
         assert!(error.message.contains("X-Subject-Token"));
     }
 }

@@ -14,7 +14,7 @@ use super::nesting::{Nesting, Scan, is_space};
 /// Calls `each` with every top-level member of an object: its decoded name and its value as written. Of members with
 /// the same name the last one counts; it comes last, so plain assignment gets it right. Values are not checked
 /// inside: see [`super::validate`].
-pub fn visit<'a>(text: &'a str, mut each: impl FnMut(Cow<'a, str>, &'a str)) -> Result<(), JsonError> {
+pub fn visit<'a>(text: &'a str, each: &mut dyn FnMut(Cow<'a, str>, &'a str)) -> Result<(), JsonError> {
     let mut cursor = Cursor { text, at: 0 };
     cursor.expect(b'{', "an object is missing")?;
     if cursor.eat(b'}') {
@@ -39,7 +39,7 @@ pub fn visit<'a>(text: &'a str, mut each: impl FnMut(Cow<'a, str>, &'a str)) -> 
 pub fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, JsonError> {
     let mut members: Vec<(Cow<'_, str>, &str)> = Vec::new();
     let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
-    visit(text, |key, value| match places.entry(key.clone()) {
+    visit(text, &mut |key, value| match places.entry(key.clone()) {
         Entry::Occupied(place) => {
             if let Some(member) = members.get_mut(*place.get()) {
                 member.1 = value;

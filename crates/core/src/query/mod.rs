@@ -103,9 +103,11 @@ impl ListQuery {
         *self = cleared;
     }
 
+    /// Repeated values stay in the order given.
     fn in_table_order(&mut self, filters: &'static [Filter]) {
-        let place = |param: &str| filters.iter().position(|filter| filter.param == param);
-        self.server.params.sort_by_key(|(name, _)| place(name));
+        let given = std::mem::take(&mut self.server.params);
+        let of = |filter: &'static Filter| given.iter().filter(|(name, _)| *name == filter.param).cloned();
+        self.server.params = filters.iter().flat_map(of).collect();
     }
 }
 

@@ -2,6 +2,8 @@
 //! the rows themselves stay where they are. The order is kept from one question to the next, so that typing into a
 //! filter never sorts.
 
+use std::cmp::Ordering;
+
 use super::rows::{Rows, SlotNo};
 use crate::dialect::{Column, SortKey};
 use crate::model::{Operation, State};
@@ -71,61 +73,56 @@ fn is_within(op: &Operation, from: Option<Millis>, to: Option<Millis>) -> bool {
     from.is_none_or(|from| at >= from) && to.is_none_or(|to| at <= to)
 }
 
-/// All rows in order. Equal rows stay in the server's order, in either direction.
-fn sorted(rows: &Rows, key: Option<SortKey>, descending: bool, now: Millis) -> Vec<SlotNo> {
-    match key {
-        None => rows.order().to_vec(),
-        Some(SortKey::Number(of)) => by_number(rows, of, descending, now),
-        Some(SortKey::Text(of)) => by_text(rows, of, descending),
-    }
-}
-
-fn by_number(
-    rows: &Rows,
-    of: fn(&Operation, Millis) -> Option<i64>,
-    descending: bool,
-    now: Millis,
-) -> Vec<SlotNo> {
-    // Rows without a value stand last in either direction: their key is the largest in the order that is used.
-    let key = |slot: SlotNo| match rows.get(slot).and_then(|op| of(op, now)) {
-        Some(value) if descending => (false, !value),
-        Some(value) => (false, value),
-        None => (true, 0),
-    };
-    let mut keyed: Vec<((bool, i64), u32, SlotNo)> =
-        rows.order().iter().zip(0_u32..).map(|(slot, at)| (key(*slot), at, *slot)).collect();
-    if !keyed.is_sorted() {
-        keyed.sort_unstable();
-    }
-    keyed.into_iter().map(|(_, _, slot)| slot).collect()
-}
-
-struct TextKey<'a> {
-    /// The first eight bytes in lower case: decides nearly every comparison without looking at the text.
-    head: u64,
-    text: &'a str,
+/// A row with what it is sorted by.
+struct Keyed {
+    /// Decides nearly every comparison.
+    key: u64,
+    /// Position in the server's order: decides between equals.
     at: u32,
     slot: SlotNo,
 }
 
-fn by_text(rows: &Rows, of: fn(&Operation) -> &str, descending: bool) -> Vec<SlotNo> {
-    let key = |(slot, at): (&SlotNo, u32)| {
-        let text = rows.get(*slot).map(of).unwrap_or_default();
-        TextKey { head: head(text), text, at, slot: *slot }
+/// All rows in order. Equal rows stay in the server's order, in either direction; rows without a value stand last.
+fn sorted(rows: &Rows, key: Option<SortKey>, descending: bool, now: Millis) -> Vec<SlotNo> {
+    let Some(key) = key else { return rows.order().to_vec() };
+    let key_of = |slot: SlotNo| {
+        let op = rows.get(slot)?;
+        let key = match key {
+            SortKey::Number(of) => ordered(of(op, now)?),
+            SortKey::Text(of) => head(Some(of(op)).filter(|text| !text.is_empty())?),
+        };
+        // The largest key is for rows without a value.
+        Some(if descending { !key } else { key }.min(u64::MAX - 1))
     };
-    let mut keyed: Vec<TextKey> = rows.order().iter().zip(0_u32..).map(key).collect();
-    keyed.sort_unstable_by(|a, b| {
-        // No text stands last in either direction.
-        let order = a.text.is_empty().cmp(&b.text.is_empty());
-        let text = || {
-            let order = a.head.cmp(&b.head).then_with(|| in_lower_case(a.text, b.text));
+    let mut keyed: Vec<Keyed> = rows
+        .order()
+        .iter()
+        .zip(0_u32..)
+        .map(|(slot, at)| Keyed { key: key_of(*slot).unwrap_or(u64::MAX), at, slot: *slot })
+        .collect();
+    let text = |keyed: &Keyed| match key {
+        SortKey::Text(of) => rows.get(keyed.slot).map(of).unwrap_or_default(),
+        SortKey::Number(_) => "",
+    };
+    let compare = |a: &Keyed, b: &Keyed| {
+        let tie = || {
+            let order = in_lower_case(text(a), text(b));
             if descending { order.reverse() } else { order }
         };
-        order.then_with(text).then(a.at.cmp(&b.at))
-    });
-    keyed.into_iter().map(|key| key.slot).collect()
+        a.key.cmp(&b.key).then_with(tie).then(a.at.cmp(&b.at))
+    };
+    if !keyed.is_sorted_by(|a, b| compare(a, b).is_lt()) {
+        keyed.sort_unstable_by(compare);
+    }
+    keyed.into_iter().map(|keyed| keyed.slot).collect()
 }
 
+/// A number as one that sorts the same without its sign.
+fn ordered(value: i64) -> u64 {
+    value.cast_unsigned() ^ (1 << 63)
+}
+
+/// The first eight bytes in lower case.
 fn head(text: &str) -> u64 {
     let mut bytes = [0; 8];
     for (to, from) in bytes.iter_mut().zip(text.bytes()) {
@@ -134,10 +131,10 @@ fn head(text: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-fn in_lower_case(a: &str, b: &str) -> std::cmp::Ordering {
+fn in_lower_case(a: &str, b: &str) -> Ordering {
     // Shared words are the same allocation; most ties end here.
     if std::ptr::eq(a, b) {
-        return std::cmp::Ordering::Equal;
+        return Ordering::Equal;
     }
     a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
 }

@@ -192,7 +192,7 @@ impl Rows {
         let lossy = String::from_utf8_lossy(row);
         let op = match dialect.parse_row(kind, &lossy, &mut self.words) {
             Ok(op) => op,
-            Err(error) => unreadable(load.order.len(), &error),
+            Err(error) => unreadable(load.order.len(), &lossy, &error),
         };
         match self.lookup(&op.id) {
             None => self.add(load, op, &lossy),
@@ -345,10 +345,13 @@ impl Rows {
 }
 
 /// A row that is no operation still is an entry of the list: its raw text can be opened.
-fn unreadable(position: usize, error: &RowError) -> Operation {
+fn unreadable(position: usize, text: &str, error: &RowError) -> Operation {
     Operation {
         id: format!("entry {} (unreadable)", position + 1).into(),
         state: State::Unknown,
+        kind: Some("Unreadable".into()),
+        // Its beginning stands for a name, so that it can be seen and found.
+        name: Some(text.chars().take(80).collect::<String>().into()),
         error: Some(error.to_string().into()),
         unreadable: true,
         ..Operation::default()

@@ -54,7 +54,9 @@ impl<'a> List<'a> {
     pub async fn shows(&self, wanted: usize) -> Outcome<usize> {
         eventually(async || match self.shown().await? {
             (shown, of) if shown == wanted => Ok(of),
-            (shown, of) => Err(Failure::new(format!("{wanted} rows were to be shown; it is {shown} of {of}"))),
+            (shown, of) => {
+                Err(Failure::new(format!("{wanted} rows were to be shown; it is {shown} of {of}")))
+            }
         })
         .await
     }
@@ -107,7 +109,11 @@ impl<'a> List<'a> {
     pub async fn chips_are(&self, wanted: &[&str]) -> Outcome {
         eventually(async || {
             let chips = self.chips().await?;
-            if chips == wanted { Ok(()) } else { Err(Failure::new(format!("chips were to be {wanted:?}; they are {chips:?}"))) }
+            if chips == wanted {
+                Ok(())
+            } else {
+                Err(Failure::new(format!("chips were to be {wanted:?}; they are {chips:?}")))
+            }
         })
         .await
     }

@@ -17,7 +17,8 @@ impl Account {
     /// Sees every tenant.
     pub const ALL: Self = Self { connection: "ECL demo", key: "APIKEY", secret: "APISECRET" };
     /// Sees one tenant, through a read-only connection.
-    pub const TENANT: Self = Self { connection: "ECL tenant Osaka", key: "TENANTKEY", secret: "TENANTSECRET" };
+    pub const TENANT: Self =
+        Self { connection: "ECL tenant Osaka", key: "TENANTKEY", secret: "TENANTSECRET" };
     /// Its tokens die after two minutes.
     pub const SHORT: Self = Self { connection: "ECL short tokens", key: "SHORTKEY", secret: "SHORTSECRET" };
 

@@ -48,7 +48,9 @@ impl Table {
 
     /// What a row says in a column. A head may say more than its name: the time zone.
     pub fn cell<'a>(&self, row: &'a Row, head: &str) -> Option<&'a str> {
-        let is = |known: &Head| known.text == head || known.text.strip_prefix(head).is_some_and(|rest| rest.starts_with(' '));
+        let is = |known: &Head| {
+            known.text == head || known.text.strip_prefix(head).is_some_and(|rest| rest.starts_with(' '))
+        };
         let at = self.heads.iter().position(is)?;
         row.cells.get(at).map(String::as_str)
     }

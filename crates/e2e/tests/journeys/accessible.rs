@@ -14,7 +14,8 @@ impl Rounds<'_> {
     async fn look(&mut self, place: &str) -> Outcome {
         for scheme in Scheme::BOTH {
             self.stage.browser.look(self.view.in_colours(scheme)).await?;
-            if let Err(failure) = self.stage.browser.accessible(&format!("{place}, {}", scheme.name())).await {
+            if let Err(failure) = self.stage.browser.accessible(&format!("{place}, {}", scheme.name())).await
+            {
                 self.found.push(failure.to_string());
             }
         }
@@ -49,7 +50,8 @@ async fn pages(stage: &Stage, view: View) -> Outcome {
         }
         rounds.look(&format!("detail, {tab}")).await?;
     }
-    for path in ["/c/new", "/c/ecl-demo/settings", "/settings", "/help", "/nowhere", "/c/no-such/operations"] {
+    for path in ["/c/new", "/c/ecl-demo/settings", "/settings", "/help", "/nowhere", "/c/no-such/operations"]
+    {
         stage.open(path).await?;
         browser.find(&stage.heading()).await?;
         rounds.look(path).await?;
@@ -91,7 +93,10 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         browser.click(&role("button").named("Try again")).await?;
         let list = stage.list();
         list.loaded().await?;
-        for (button, shown) in [("Add filter", role("form").named("Add a filter")), ("Columns", role("checkbox").named("Status"))] {
+        for (button, shown) in [
+            ("Add filter", role("form").named("Add a filter")),
+            ("Columns", role("checkbox").named("Status")),
+        ] {
             browser.click(&role("button").named(button)).await?;
             browser.find(&shown).await?;
             rounds.look(&format!("list with \"{button}\" open")).await?;
@@ -140,7 +145,11 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         rounds.look("large body").await?;
         stage.open("/c/new").await?;
         browser.click(&role("button").named("Save connection")).await?;
-        browser.is_so(&role("textbox").starting("Name").inside(role("main")), "marked as wrong", |node| node.is("invalid")).await?;
+        browser
+            .is_so(&role("textbox").starting("Name").inside(role("main")), "marked as wrong", |node| {
+                node.is("invalid")
+            })
+            .await?;
         rounds.look("connection form with mistakes").await?;
         stage.open("/settings").await?;
         browser.click(&role("button").starting("Remove everything")).await?;
@@ -148,7 +157,11 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         rounds.look("dialog before wiping").await?;
         stage.open("/c/ecl-demo/settings").await?;
         browser.click(&role("button").named("Test connection")).await?;
-        browser.text_is(&role("list").named("Test results"), "three steps", |text| text.contains("The API answered")).await?;
+        browser
+            .text_is(&role("list").named("Test results"), "three steps", |text| {
+                text.contains("The API answered")
+            })
+            .await?;
         rounds.look("connection test").await?;
         rounds.verdict()
     })

@@ -19,7 +19,11 @@ fn ten_requests_lead_to_the_first_row() -> Outcome {
         const COUNT: &str = "return ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).map((one) => new URL(one.name).pathname);";
         let counted = browser.script(COUNT, vec![]).await?;
         let counted = counted.as_array().map(Vec::len).unwrap_or_default();
-        let first_list = site.requests().iter().position(|one| one.path.ends_with("/v1.0/operations")).expect("it was listed");
+        let first_list = site
+            .requests()
+            .iter()
+            .position(|one| one.path.ends_with("/v1.0/operations"))
+            .expect("it was listed");
         let sent: Vec<String> = site.requests().iter().take(first_list + 1).map(|one| one.target()).collect();
         assert!(counted > 0 && sent.len() <= REQUESTS, "{} requests: {sent:#?}", sent.len());
         assert!(counted <= REQUESTS + 1, "the browser counts {counted}");
@@ -61,7 +65,10 @@ fn a_hundred_thousand_operations_open_and_scroll() -> Outcome {
         list.is("at the first row", |table| table.rows.iter().any(|row| row.index == 2)).await?;
         const TO_MIDDLE: &str = "let box = arguments[0]; while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement; (box ?? document.scrollingElement).scrollTop = (box ?? document.scrollingElement).scrollHeight / 2;";
         browser.script_on(&longrun_e2e::role("table").named("Operations"), TO_MIDDLE).await?;
-        list.is("in the middle", |table| table.rows.iter().any(|row| (ALL * 2 / 5..ALL * 3 / 5).contains(&row.index))).await?;
+        list.is("in the middle", |table| {
+            table.rows.iter().any(|row| (ALL * 2 / 5..ALL * 3 / 5).contains(&row.index))
+        })
+        .await?;
         list.toggle_state("Failed").await?;
         list.shows(truth).await?;
         list.query("quota").await?;

@@ -24,7 +24,11 @@ async fn tests_as(stage: &Stage, wanted: &[&[&str]]) -> Outcome {
         let found = results(stage).await?;
         let fits = found.len() == wanted.len()
             && found.iter().zip(wanted).all(|(text, parts)| parts.iter().all(|part| text.contains(part)));
-        if fits { Ok(()) } else { Err(Failure::new(format!("the test was to find {wanted:?}; it found {found:?}"))) }
+        if fits {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("the test was to find {wanted:?}; it found {found:?}")))
+        }
     })
     .await
 }
@@ -41,7 +45,11 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
         // Nothing filled in: every problem is told at its field, and nothing is saved.
         browser.click(&role("button").named("Save connection")).await?;
         browser.is_so(&field("Name"), "marked as wrong", |node| node.is("invalid")).await?;
-        browser.is_so(&field("Base URL"), "told what is wrong", |node| node.description.contains("path such as /ecl")).await?;
+        browser
+            .is_so(&field("Base URL"), "told what is wrong", |node| {
+                node.description.contains("path such as /ecl")
+            })
+            .await?;
         browser.address_is("/c/new").await?;
         browser.fill(&field("Name"), "Osaka by hand").await?;
         browser.fill(&field("Base URL"), "/ecl/nowhere").await?;
@@ -51,16 +59,32 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
         browser.address_is("/c/osaka-by-hand/settings").await?;
         browser.says("status", &["Osaka by hand is kept in this browser"]).await?;
         stage.headed("Connection Osaka by hand").await?;
-        tests_as(stage, &[&["Sign-in server", "Keystone answered"], &["Session", "Not signed in"], &["Operations", "404"]]).await?;
+        tests_as(
+            stage,
+            &[
+                &["Sign-in server", "Keystone answered"],
+                &["Session", "Not signed in"],
+                &["Operations", "404"],
+            ],
+        )
+        .await?;
 
         // The base was wrong.
         browser.fill(&field("Base URL"), "/ecl/virtual-network-appliance").await?;
         browser.fill(&field("Name"), "Osaka").await?;
         browser.click(&role("button").named("Save connection")).await?;
         stage.headed("Connection Osaka").await?;
-        tests_as(stage, &[&["Sign-in server", "Keystone answered"], &["Session"], &["Operations", "asks for a sign-in"]]).await?;
+        tests_as(
+            stage,
+            &[&["Sign-in server", "Keystone answered"], &["Session"], &["Operations", "asks for a sign-in"]],
+        )
+        .await?;
         stage.sign_in(Account { connection: "Osaka", ..Account::ALL }).await?;
-        tests_as(stage, &[&["Sign-in server"], &["Session", "signed in"], &["Operations", "The API answered in"]]).await?;
+        tests_as(
+            stage,
+            &[&["Sign-in server"], &["Session", "signed in"], &["Operations", "The API answered in"]],
+        )
+        .await?;
 
         // It is still there after a reload, session included.
         stage.reload().await?;
@@ -100,7 +124,10 @@ fn a_pinned_connection_never_asks_beyond_its_tenant() -> Outcome {
         list.shows(site.truth(&format!("tenant_id={TENANT}")).await?.len()).await?;
         browser.find(&role("heading").named("Operations on ECL tenant Osaka")).await?;
         let bar = browser.text(&role("banner")).await?;
-        assert!(bar.to_lowercase().contains("read-only") || bar.to_lowercase().contains("read only"), "{bar}");
+        assert!(
+            bar.to_lowercase().contains("read-only") || bar.to_lowercase().contains("read only"),
+            "{bar}"
+        );
         list.add_filter("Status", "COMPLETE").await?;
         list.chips_are(&["Status is COMPLETE"]).await?;
         list.loaded().await?;
@@ -114,7 +141,10 @@ fn a_pinned_connection_never_asks_beyond_its_tenant() -> Outcome {
         browser.find(&role("table").named("History")).await?;
         for asked in site.lists() {
             let tenants: Vec<String> = longrun_e2e::site::parameters(asked.query.as_deref())
-                .into_iter().filter(|(name, _)| name == "tenant_id").map(|(_, value)| value).collect();
+                .into_iter()
+                .filter(|(name, _)| name == "tenant_id")
+                .map(|(_, value)| value)
+                .collect();
             assert_eq!(tenants, [TENANT], "{}", asked.target());
         }
         Ok(())
@@ -134,7 +164,8 @@ fn signing_out_ends_the_token_on_the_server() -> Outcome {
         browser.click(&role("button").named("Sign out")).await?;
         browser.find(&Account::ALL.form()).await?;
         longrun_e2e::wait::eventually(async || {
-            let revoked = site.requests().into_iter().find(|one| one.method == "DELETE" && one.path == TOKENS);
+            let revoked =
+                site.requests().into_iter().find(|one| one.method == "DELETE" && one.path == TOKENS);
             match revoked.and_then(|one| one.status) {
                 Some(204) => Ok(()),
                 other => Err(Failure::new(format!("the token was to be revoked; the server said {other:?}"))),

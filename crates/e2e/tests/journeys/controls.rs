@@ -61,7 +61,9 @@ fn states_words_and_time_filter_loaded_rows() -> Outcome {
         });
         assert!(week.await? <= truth.len());
         stage.reload().await?;
-        browser.is_so(&role("combobox").named("Time range"), "as before", |node| node.value == "Last 7 d").await?;
+        browser
+            .is_so(&role("combobox").named("Time range"), "as before", |node| node.value == "Last 7 d")
+            .await?;
         assert_eq!(site.lists().len(), before + 1, "only the reload asked the server");
         site.asked(&[]).await
     })
@@ -93,8 +95,15 @@ fn tenant_and_columns_are_chosen_and_stay() -> Outcome {
         }
         browser.click(&role("checkbox").named("Tenant")).await?;
         browser.press(longrun_e2e::Key::Escape).await?;
-        let has = |head: &'static str| move |table: &longrun_e2e::pages::Table| table.heads.iter().any(|known| known.text.starts_with(head));
-        list.is("with Committed and Request ID, without Tenant", |table| has("Committed")(table) && has("Request ID")(table) && !has("Tenant")(table)).await?;
+        let has = |head: &'static str| {
+            move |table: &longrun_e2e::pages::Table| {
+                table.heads.iter().any(|known| known.text.starts_with(head))
+            }
+        };
+        list.is("with Committed and Request ID, without Tenant", |table| {
+            has("Committed")(table) && has("Request ID")(table) && !has("Tenant")(table)
+        })
+        .await?;
         let now = browser.address_fits("with the columns", |now| now.contains("cols=")).await?;
         stage.reload().await?;
         list.is("still so", |table| has("Committed")(table) && !has("Tenant")(table)).await?;

@@ -63,7 +63,9 @@ fn a_fault_leaves_the_last_good_data() -> Outcome {
             // The banner takes room from the last rows on the page, and times go on.
             let kept = after.links();
             assert!(kept.len() > 5 && before.links().starts_with(&kept), "{fault} took rows away: {kept:?}");
-            let words = |table: &Table| kept.iter().zip(table.column("Status")).map(|(_, word)| word.to_owned()).collect::<Vec<_>>();
+            let words = |table: &Table| {
+                kept.iter().zip(table.column("Status")).map(|(_, word)| word.to_owned()).collect::<Vec<_>>()
+            };
             assert_eq!(words(&after), words(&before), "{fault} changed rows");
             assert_eq!(list.shown().await?, (shown, of), "{fault} changed the count");
             assert!(stage.age().await?.contains("old"), "{fault}: the bar does not say how old");
@@ -71,7 +73,11 @@ fn a_fault_leaves_the_last_good_data() -> Outcome {
             browser.says("alert", &["Showing data from"]).await?;
             longrun_e2e::wait::eventually(async || {
                 let later = stale(stage, says).await?;
-                if later == text { Err(Failure::new(format!("{fault}: neither age nor next try moved"))) } else { Ok(()) }
+                if later == text {
+                    Err(Failure::new(format!("{fault}: neither age nor next try moved")))
+                } else {
+                    Ok(())
+                }
             })
             .await?;
             site.demo.stop_failing();
@@ -95,13 +101,19 @@ fn retry_after_is_obeyed_and_the_answer_can_be_read() -> Outcome {
         stage.refresh().await?;
         let text = stale(stage, &["429"]).await?;
         // The server asked for seven seconds, more than the chosen five.
-        let next = text.split_once("Next try in ").and_then(|(_, rest)| rest.split_once('s')).map(|(n, _)| n.to_owned());
+        let next = text
+            .split_once("Next try in ")
+            .and_then(|(_, rest)| rest.split_once('s'))
+            .map(|(n, _)| n.to_owned());
         let next: u64 = next.and_then(|n| n.parse().ok()).expect("seconds");
         assert!((5..=15).contains(&next), "{text}");
         browser.click(&role("button").named("Show the answer")).await?;
         let dialog = role("dialog").named("What the server answered");
         let said = browser.text(&dialog).await?;
-        assert!(said.contains("429") && said.contains("7 s") && said.contains("Rate limit quota violation"), "{said}");
+        assert!(
+            said.contains("429") && said.contains("7 s") && said.contains("Rate limit quota violation"),
+            "{said}"
+        );
         browser.press(longrun_e2e::Key::Escape).await?;
         browser.gone(&dialog).await?;
         browser.has_focus(&role("button").named("Show the answer")).await?;
@@ -133,10 +145,17 @@ fn a_slow_answer_leaves_everything_usable() -> Outcome {
         list.toggle_state("Failed").await?;
         list.shows(of).await?;
         assert_eq!(list.loaded().await?.rows.len(), before.rows.len());
-        assert_eq!(site.lists().iter().filter(|one| one.status.is_some()).count(), answered, "it is still under way");
+        assert_eq!(
+            site.lists().iter().filter(|one| one.status.is_some()).count(),
+            answered,
+            "it is still under way"
+        );
         site.read_again(answered).await?;
         not_stale(stage).await?;
-        browser.text_is(&role("status").named("Data age"), "fresh", |text| !text.contains("old")).await.map(drop)
+        browser
+            .text_is(&role("status").named("Data age"), "fresh", |text| !text.contains("old"))
+            .await
+            .map(drop)
     })
 }
 
@@ -204,7 +223,8 @@ fn a_list_that_never_came_says_why_and_comes_later() -> Outcome {
         stage.provokes("status of 503");
         site.demo.fail_next("503", 50);
         stage.enter(LIST).await?;
-        let said = browser.says("alert", &["The operations could not be read", "503", "under maintenance"]).await?;
+        let said =
+            browser.says("alert", &["The operations could not be read", "503", "under maintenance"]).await?;
         assert!(said.contains("Next try in "), "{said}");
         site.demo.stop_failing();
         browser.click(&role("button").named("Try again")).await?;

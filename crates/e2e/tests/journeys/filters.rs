@@ -13,7 +13,8 @@ fn nine_filters_reach_the_server_one_by_one() -> Outcome {
         let list = stage.list();
         let truth = site.truth("").await?;
         list.shows(truth.len()).await?;
-        let one = truth.iter().find(|row| !field(row, "request_id").is_empty()).expect("a row with a request id");
+        let one =
+            truth.iter().find(|row| !field(row, "request_id").is_empty()).expect("a row with a request id");
         let filters = [
             ("status", "Status", "ERROR"),
             ("request_type", "Request type", "Create"),
@@ -29,12 +30,18 @@ fn nine_filters_reach_the_server_one_by_one() -> Outcome {
             let chip = format!("{label} is {value}");
             list.chips_are(&[&chip]).await?;
             let wanted = site.truth(&format!("{param}={value}")).await?;
-            assert!(!wanted.is_empty() && (wanted.len() < truth.len() || param == "resource_type"), "{param} filters");
+            assert!(
+                !wanted.is_empty() && (wanted.len() < truth.len() || param == "resource_type"),
+                "{param} filters"
+            );
             list.shows(wanted.len()).await?;
             let table = list.loaded().await?;
             assert!(table.rows[0].href.ends_with(field(&wanted[0], "id")), "{param}: {}", table.told());
             let now = browser.address().await?;
-            assert_eq!(longrun_e2e::site::parameters(now.split_once('?').map(|(_, query)| query)), [(param.to_owned(), value.to_owned())]);
+            assert_eq!(
+                longrun_e2e::site::parameters(now.split_once('?').map(|(_, query)| query)),
+                [(param.to_owned(), value.to_owned())]
+            );
             list.remove_chip(&chip).await?;
             browser.address_is(LIST).await?;
             list.shows(truth.len()).await?;
@@ -66,7 +73,12 @@ fn filters_combine_repeat_and_clear() -> Outcome {
         let truth = site.truth("").await?;
         list.shows(truth.len()).await?;
         let first = field(&truth[0], "resource_id").to_owned();
-        let second = truth.iter().map(|row| field(row, "resource_id")).find(|id| *id != first).expect("another").to_owned();
+        let second = truth
+            .iter()
+            .map(|row| field(row, "resource_id"))
+            .find(|id| *id != first)
+            .expect("another")
+            .to_owned();
         list.add_filter("Appliance", &first).await?;
         site.asked(&[("resource_id", &first)]).await?;
         list.add_filter("Appliance", &second).await?;

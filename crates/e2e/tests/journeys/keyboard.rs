@@ -1,7 +1,7 @@
 //! Everything by keyboard: shortcuts, the order of Tab, visible focus, the skip link, focus after navigation.
 
 use longrun_e2e::pages::{Account, Detail, LIST};
-use longrun_e2e::{Key, Outcome, Setup, Stage, play, role};
+use longrun_e2e::{Failure, Key, Outcome, Setup, Stage, play, role};
 
 async fn keys(stage: &Stage, keys: &str) -> Outcome {
     for key in keys.chars() {
@@ -35,6 +35,15 @@ fn an_operator_without_a_pointer_does_the_main_job() -> Outcome {
         list.is("first row current", |table| second(table) == Some(0)).await?;
         keys(stage, "j").await?;
         let href = table.rows[1].href.clone();
+        longrun_e2e::wait::eventually(async || {
+            let now = browser.script("return document.activeElement.getAttribute('href');", vec![]).await?;
+            if now == href.as_str() {
+                Ok(())
+            } else {
+                Err(Failure::new(format!("the focus was to go along to {href}; it is on {now}")))
+            }
+        })
+        .await?;
         browser.press(Key::Enter).await?;
         browser.address_is(&href).await?;
         stage.detail().loaded().await?;
@@ -56,14 +65,17 @@ fn an_operator_without_a_pointer_does_the_main_job() -> Outcome {
         browser.press(Key::Escape).await?;
         browser.address_is(LIST).await?;
         // Back at the row it came from.
-        list.is("second row current", |table| table.rows.iter().any(|row| row.current && row.href == href)).await?;
+        list.is("second row current", |table| table.rows.iter().any(|row| row.current && row.href == href))
+            .await?;
 
         // To the end and to the start.
         browser.press(Key::End).await?;
         let last = table.count;
-        list.is("last row current", |table| table.rows.iter().any(|row| row.current && row.index == last)).await?;
+        list.is("last row current", |table| table.rows.iter().any(|row| row.current && row.index == last))
+            .await?;
         browser.press(Key::Home).await?;
-        list.is("first row current", |table| table.rows.iter().any(|row| row.current && row.index == 2)).await?;
+        list.is("first row current", |table| table.rows.iter().any(|row| row.current && row.index == 2))
+            .await?;
 
         // Refresh, theme, help, search.
         let asked = site.lists().len();
@@ -187,7 +199,11 @@ fn a_new_page_takes_the_focus_and_the_title() -> Outcome {
         let Stage { browser, .. } = stage;
         stage.enter(LIST).await?;
         stage.list().loaded().await?;
-        for (link, heading) in [("Settings", "Settings"), ("Add connection", "Add a connection"), ("ECL demo", "Operations on ECL demo")] {
+        for (link, heading) in [
+            ("Settings", "Settings"),
+            ("Add connection", "Add a connection"),
+            ("ECL demo", "Operations on ECL demo"),
+        ] {
             browser.click(&stage.rail(link)).await?;
             stage.headed(heading).await?;
             browser.has_focus(&role("main")).await?;

@@ -18,7 +18,8 @@ fn changes_come_in_place_and_new_rows_wait() -> Outcome {
         let table = list.loaded().await?;
         let (shown, _) = list.shown().await?;
         let truth = site.truth("").await?;
-        let moving = truth.iter().find(|row| field(row, "status") == "PROCESSING").expect("something goes on");
+        let moving =
+            truth.iter().find(|row| field(row, "status") == "PROCESSING").expect("something goes on");
         let id = field(moving, "id").to_owned();
 
         // Mark every row's element: a refresh must not replace them.
@@ -29,7 +30,8 @@ fn changes_come_in_place_and_new_rows_wait() -> Outcome {
 
         site.demo.advance(10 * 60_000);
         let later = site.truth("").await?;
-        let new = later.iter().filter(|row| truth.iter().all(|old| field(old, "id") != field(row, "id"))).count();
+        let new =
+            later.iter().filter(|row| truth.iter().all(|old| field(old, "id") != field(row, "id"))).count();
         assert!(new > 0, "ten minutes bring new operations");
         let waiting = role("button").named(format!("{new} new"));
         browser.find(&waiting).await?;
@@ -51,7 +53,8 @@ fn changes_come_in_place_and_new_rows_wait() -> Outcome {
         list.shows(shown + new).await?;
         browser.gone(&waiting).await?;
         let first = field(&later[0], "id").to_owned();
-        list.is("the newest first", |table| table.rows.first().is_some_and(|row| row.href.ends_with(&first))).await?;
+        list.is("the newest first", |table| table.rows.first().is_some_and(|row| row.href.ends_with(&first)))
+            .await?;
 
         // By hand they come at once.
         site.demo.advance(5 * 60_000);
@@ -70,7 +73,11 @@ fn the_age_goes_on_and_the_pace_is_obeyed() -> Outcome {
         stage.refresh_every("Off").await?;
         let asked = site.lists().len();
         let age = stage.age().await?;
-        let later = browser.text_is(&role("status").named("Data age"), "older", |text| text != age && text.contains(" s ago")).await?;
+        let later = browser
+            .text_is(&role("status").named("Data age"), "older", |text| {
+                text != age && text.contains(" s ago")
+            })
+            .await?;
         browser.text_is(&role("status").named("Data age"), "older still", |text| text != later).await?;
         assert_eq!(site.lists().len(), asked, "off means off");
         browser.press('r').await?;
@@ -78,7 +85,11 @@ fn the_age_goes_on_and_the_pace_is_obeyed() -> Outcome {
         stage.refresh_every("5 s").await?;
         let asked = site.lists().len();
         longrun_e2e::wait::within(std::time::Duration::from_secs(15), async || {
-            if site.lists().len() >= asked + 2 { Ok(()) } else { Err(Failure::new("it was to be read twice within 15 s")) }
+            if site.lists().len() >= asked + 2 {
+                Ok(())
+            } else {
+                Err(Failure::new("it was to be read twice within 15 s"))
+            }
         })
         .await
     })
@@ -99,7 +110,9 @@ fn an_open_operation_follows_its_course() -> Outcome {
         let open = browser.all(&role("treeitem")).await?.len();
         site.demo.advance(20 * 60_000);
         stage.refresh().await?;
-        browser.text_is(&role("region").named("Summary"), "not running", |text| !text.contains("Running")).await?;
+        browser
+            .text_is(&role("region").named("Summary"), "not running", |text| !text.contains("Running"))
+            .await?;
         assert_eq!(browser.all(&role("treeitem")).await?.len(), open, "the body was folded by a refresh");
         Ok(())
     })

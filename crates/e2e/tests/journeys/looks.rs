@@ -4,7 +4,8 @@ use longrun_e2e::pages::{Detail, LIST};
 use longrun_e2e::{Outcome, Scheme, Setup, Stage, View, play, role};
 
 async fn background(stage: &Stage) -> Outcome<String> {
-    let colour = stage.browser.script("return getComputedStyle(document.body).backgroundColor;", vec![]).await?;
+    let colour =
+        stage.browser.script("return getComputedStyle(document.body).backgroundColor;", vec![]).await?;
     Ok(colour.as_str().unwrap_or_default().to_owned())
 }
 

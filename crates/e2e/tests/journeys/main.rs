@@ -1,4 +1,9 @@
 //! Operator journeys through the release bundle, under the production policy, in a real browser.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 mod accessible;
 mod bad_bodies;
@@ -12,5 +17,5 @@ mod keyboard;
 mod live;
 mod looks;
 mod main_path;
+mod settings;
 mod storage;
-mod zz_probe;

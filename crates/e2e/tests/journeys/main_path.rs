@@ -1,8 +1,8 @@
 //! The main job: sign in, list, sort, open, read the request body, its resource's history, back, reload.
 
 use longrun_e2e::pages::LIST;
-use longrun_e2e::site::field;
 use longrun_e2e::pages::{Account, Detail};
+use longrun_e2e::site::field;
 use longrun_e2e::{Outcome, Setup, Stage, play, role};
 use serde_json::Value;
 
@@ -66,7 +66,10 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         list.query(id).await?;
         list.shows(1).await?;
         let filtered = browser.address_fits("with both filters", |now| now.contains("q=")).await?;
-        assert!(filtered.contains(&format!("resource_id={resource}")) && filtered.contains("sort=-duration"), "{filtered}");
+        assert!(
+            filtered.contains(&format!("resource_id={resource}")) && filtered.contains("sort=-duration"),
+            "{filtered}"
+        );
         let table = list.is("only that row", |table| table.rows.len() == 1).await?;
         list.open(&table.rows[0]).await?;
         browser.address_is(&format!("{LIST}/{id}")).await?;
@@ -96,9 +99,16 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         let top = role("treeitem").inside(tree.clone()).first();
         browser.is_so(&top, "open", |node| node.is("expanded")).await?;
         browser.click(&role("button").named("Unfold all")).await?;
-        let name = chosen["request_body"].as_object().and_then(|body| body.keys().next()).expect("a first key");
+        let name =
+            chosen["request_body"].as_object().and_then(|body| body.keys().next()).expect("a first key");
+        let text = chosen["request_body"].to_string();
+        copies(stage, &format!("Copy {name}"), |copied| {
+            copied.contains('{') && text.len() / 2 < copied.len()
+        })
+        .await?;
         copies(stage, &format!("Copy path of {name}"), |text| text.contains(name.as_str())).await?;
-        copies(stage, "Copy all, masked", |text| text.contains(name.as_str()) && !text.contains(&secret)).await?;
+        copies(stage, "Copy all, masked", |text| text.contains(name.as_str()) && !text.contains(&secret))
+            .await?;
         let curl = copies(stage, "Copy as cURL", |text| text.starts_with("curl ")).await?;
         assert!(curl.contains(&format!("/v1.0/operations/{id}")) && !curl.contains("69105c"), "{curl}");
 
@@ -108,7 +118,11 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         site.asked(&[("resource_id", resource)]).await?;
         let history = role("table").named("History");
         let same = site.truth(&format!("resource_id={resource}")).await?;
-        browser.text_is(&history, "every operation on it", |text| text.lines().filter(|line| line.contains("JST")).count() >= same.len()).await?;
+        browser
+            .text_is(&history, "every operation on it", |text| {
+                text.lines().filter(|line| line.contains("JST")).count() >= same.len()
+            })
+            .await?;
         detail.open_tab("Raw").await?;
         browser.text_is(&role("tree").named("Raw answer"), "the row", |text| text.contains(resource)).await?;
 
@@ -138,18 +152,19 @@ fn table_starts_with(id: String) -> impl Fn(&longrun_e2e::pages::Table) -> bool 
 
 /// `1h 05m`, `6m 41s`, `58s` in seconds.
 fn seconds(span: &str) -> Option<u64> {
-    span.split(' ').map(|part| {
-        let (count, unit) = part.split_at_checked(part.len().checked_sub(1)?)?;
-        let factor = match unit {
-            "d" => 86_400,
-            "h" => 3_600,
-            "m" => 60,
-            "s" => 1,
-            _ => return None,
-        };
-        Some(count.parse::<u64>().ok()? * factor)
-    })
-    .sum()
+    span.split(' ')
+        .map(|part| {
+            let (count, unit) = part.split_at_checked(part.len().checked_sub(1)?)?;
+            let factor = match unit {
+                "d" => 86_400,
+                "h" => 3_600,
+                "m" => 60,
+                "s" => 1,
+                _ => return None,
+            };
+            Some(count.parse::<u64>().ok()? * factor)
+        })
+        .sum()
 }
 
 fn secret_in(body: &Value) -> String {
@@ -161,7 +176,9 @@ fn secret_in(body: &Value) -> String {
                 _ => Some(secret_in(value)).filter(|found| !found.is_empty()),
             })
             .unwrap_or_default(),
-        Value::Array(items) => items.iter().map(secret_in).find(|found| !found.is_empty()).unwrap_or_default(),
+        Value::Array(items) => {
+            items.iter().map(secret_in).find(|found| !found.is_empty()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }

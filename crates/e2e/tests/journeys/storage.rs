@@ -3,7 +3,8 @@
 use longrun_e2e::pages::LIST;
 use longrun_e2e::{Outcome, Setup, Stage, play, role};
 
-const FULL: &str = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
+const FULL: &str =
+    "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
 const CLOSED: &str = "
     const closed = { get() { throw new DOMException('closed', 'SecurityError'); } };
     Object.defineProperty(globalThis, 'localStorage', closed);

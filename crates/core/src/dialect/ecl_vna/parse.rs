@@ -3,43 +3,53 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::dialect::{RowError, Words};
-use crate::http::{ApiError, ApiResponse};
-use crate::json::redact;
+use crate::http::{ApiError, ApiResponse, sign_in};
+use crate::json::{fields, redact};
 use crate::model::{Operation, Span, Stamp, State};
 use crate::time::parse_ecl;
 
-/// Fields stay raw until each is read by itself, so that one wrong type costs one field.
-#[derive(Deserialize, Default)]
-#[serde(default)]
+/// Fields stay text until each is read by itself, so that one wrong type costs one field.
+#[derive(Default)]
 struct Wire<'a> {
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource_id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    request_id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    request_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    request_body: Option<&'a RawValue>,
-    #[serde(borrow)]
-    status: Option<&'a RawValue>,
-    #[serde(borrow)]
-    reception_datetime: Option<&'a RawValue>,
-    #[serde(borrow)]
-    commit_datetime: Option<&'a RawValue>,
-    #[serde(borrow)]
-    warning: Option<&'a RawValue>,
-    #[serde(borrow)]
-    error: Option<&'a RawValue>,
-    #[serde(borrow)]
-    tenant_id: Option<&'a RawValue>,
+    id: Option<&'a str>,
+    resource_id: Option<&'a str>,
+    resource_type: Option<&'a str>,
+    request_id: Option<&'a str>,
+    request_type: Option<&'a str>,
+    request_body: Option<&'a str>,
+    status: Option<&'a str>,
+    reception_datetime: Option<&'a str>,
+    commit_datetime: Option<&'a str>,
+    warning: Option<&'a str>,
+    error: Option<&'a str>,
+    tenant_id: Option<&'a str>,
+}
+
+impl<'a> Wire<'a> {
+    fn read(text: &'a str) -> Result<Wire<'a>, RowError> {
+        let mut wire = Wire::default();
+        fields::visit(text, &mut |name, value| {
+            let place = match &*name {
+                "id" => &mut wire.id,
+                "resource_id" => &mut wire.resource_id,
+                "resource_type" => &mut wire.resource_type,
+                "request_id" => &mut wire.request_id,
+                "request_type" => &mut wire.request_type,
+                "request_body" => &mut wire.request_body,
+                "status" => &mut wire.status,
+                "reception_datetime" => &mut wire.reception_datetime,
+                "commit_datetime" => &mut wire.commit_datetime,
+                "warning" => &mut wire.warning,
+                "error" => &mut wire.error,
+                "tenant_id" => &mut wire.tenant_id,
+                _ => return,
+            };
+            *place = Some(value);
+        })
+        .map_err(|error| RowError::NotJson(error.to_string()))?;
+        Ok(wire)
+    }
 }
 
 pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> {
@@ -47,7 +57,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
     if !text.starts_with('{') {
         return Err(RowError::NotAnObject);
     }
-    let wire: Wire = serde_json::from_str(text).map_err(|error| RowError::NotJson(error.to_string()))?;
+    let wire = Wire::read(text)?;
     let mut read = Reader { words, oddities: Vec::new() };
     let id = read.text("id", wire.id).filter(|id| !id.trim().is_empty()).ok_or(RowError::NoId)?;
     let status = read.word("status", wire.status);
@@ -59,7 +69,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
         kind: read.word("request_type", wire.request_type),
         target: read.word("resource_id", wire.resource_id),
         target_type,
-        name: wire.request_body.and_then(|body| appliance_name(body.get())),
+        name: wire.request_body.and_then(appliance_name),
         tenant: read.word("tenant_id", wire.tenant_id),
         request_id: read.text("request_id", wire.request_id).filter(|id| !id.is_empty()),
         created: read.stamp("reception_datetime", wire.reception_datetime),
@@ -67,7 +77,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
         ended: read.stamp("commit_datetime", wire.commit_datetime),
         warning: read.text("warning", wire.warning).filter(|text| !text.is_empty()),
         error: read.text("error", wire.error).filter(|text| !text.is_empty()),
-        body: wire.request_body.filter(|body| body.get() != "null").and_then(|body| Span::of(body.get(), text)),
+        body: wire.request_body.filter(|body| *body != "null").and_then(|body| Span::of(body, text)),
         oddities: read.oddities,
         unreadable: false,
     })
@@ -87,9 +97,10 @@ fn state(word: &str) -> State {
 /// The appliance's name from a Create or Update body given as an object. Looks only at the start of the body and
 /// allocates only for a hit, because it runs for every row.
 fn appliance_name(body: &str) -> Option<Box<str>> {
-    let head = body.get(..body.len().min(600)).or_else(|| body.get(..body.floor_char_boundary(600)))?;
+    let head = body.get(..body.floor_char_boundary(600))?;
     let inner = head.strip_prefix('{')?.trim_start().strip_prefix("\"virtual_network_appliance\"")?;
     let at = inner.find("\"name\"")?;
+    // In the appliance's own object, not in one of its interfaces.
     if inner.get(..at)?.matches('{').count() != 1 {
         return None;
     }
@@ -104,30 +115,13 @@ struct Reader<'w> {
 }
 
 impl Reader<'_> {
-    /// A string as it is; a number or a boolean as its text, noted as odd; anything else is noted and absent.
-    fn with<T>(&mut self, field: &str, raw: Option<&RawValue>, take: impl FnOnce(&mut Self, &str) -> T) -> Option<T> {
-        let raw = raw?.get();
-        match raw.as_bytes().first() {
-            Some(b'"') => {
-                // Nearly every string has no escapes: its text is what stands between the quotes.
-                let inner = raw.get(1..raw.len().saturating_sub(1))?;
-                if inner.contains('\\') {
-                    let decoded: String = serde_json::from_str(raw).ok()?;
-                    Some(take(self, &decoded))
-                } else {
-                    Some(take(self, inner))
-                }
-            }
-            Some(b'n') => None,
-            Some(b'{' | b'[') => {
-                self.odd(field, raw);
-                None
-            }
-            _ => {
-                self.odd(field, raw);
-                Some(take(self, raw))
-            }
+    /// A text as it is; a number or a boolean as its text, noted as odd; anything else is noted and absent.
+    fn plain<'a>(&mut self, field: &str, raw: Option<&'a str>) -> Option<std::borrow::Cow<'a, str>> {
+        let raw = raw?;
+        if !raw.starts_with(['"', 'n']) {
+            self.odd(field, raw);
         }
+        fields::as_text(raw)
     }
 
     fn odd(&mut self, field: &str, raw: &str) {
@@ -135,38 +129,37 @@ impl Reader<'_> {
         self.oddities.push(format!("{field} is not a text: {start}").into_boxed_str());
     }
 
-    fn text(&mut self, field: &str, raw: Option<&RawValue>) -> Option<Box<str>> {
-        self.with(field, raw, |_, text| text.into())
+    fn text(&mut self, field: &str, raw: Option<&str>) -> Option<Box<str>> {
+        self.plain(field, raw).map(|text| text.into())
     }
 
-    fn word(&mut self, field: &str, raw: Option<&RawValue>) -> Option<Arc<str>> {
-        self.with(field, raw, |this, text| this.words.share(text)).filter(|word| !word.is_empty())
+    fn word(&mut self, field: &str, raw: Option<&str>) -> Option<Arc<str>> {
+        let text = self.plain(field, raw)?;
+        (!text.is_empty()).then(|| self.words.share(&text))
     }
 
-    fn stamp(&mut self, field: &str, raw: Option<&RawValue>) -> Stamp {
-        self.with(field, raw, |_, text| match text.trim() {
-            "" => Stamp::Absent,
-            text => parse_ecl(text).map_or_else(|| Stamp::Odd(text.into()), Stamp::At),
-        })
-        .unwrap_or_default()
+    fn stamp(&mut self, field: &str, raw: Option<&str>) -> Stamp {
+        match self.plain(field, raw).as_deref().map(str::trim) {
+            None | Some("") => Stamp::Absent,
+            Some(text) => parse_ecl(text).map_or_else(|| Stamp::Odd(text.into()), Stamp::At),
+        }
     }
 }
 
 /// `{"operation": {…}}`; a bare object is accepted too, as the vendor's client does.
 pub(super) fn shown(response: &ApiResponse, words: &mut Words) -> Result<(Operation, String), ApiError> {
-    #[derive(Deserialize)]
-    struct Wrapper<'a> {
-        #[serde(borrow)]
-        operation: Option<&'a RawValue>,
-    }
     if !response.is_success() {
         return Err(ApiError::from_answer(response, said(&response.text())));
     }
     let text = response.text();
-    let wrapped = serde_json::from_str::<Wrapper>(&text).map_err(|error| {
-        ApiError::unreadable(response, format!("The answer is not the JSON object of an operation: {error}."))
-    })?;
-    let row_text = wrapped.operation.map_or_else(|| text.trim(), RawValue::get);
+    let mut wrapped = None;
+    fields::visit(&text, &mut |name, value| {
+        if name == "operation" && value != "null" {
+            wrapped = Some(value);
+        }
+    })
+    .map_err(|error| ApiError::unreadable(response, format!("The answer is not the JSON object of an operation: {error}")))?;
+    let row_text = wrapped.unwrap_or_else(|| text.trim());
     match row(row_text, words) {
         Ok(operation) => Ok((operation, row_text.to_owned())),
         Err(error) => Err(ApiError::unreadable(response, error.to_string())),
@@ -176,29 +169,27 @@ pub(super) fn shown(response: &ApiResponse, words: &mut Words) -> Result<(Operat
 /// The error bodies of the service (`cause`, `message`), of the gateway in front of it (`fault.faultstring`) and of
 /// identity (`errorMessage`, `error.message`). With both `cause` and `message`, both are shown.
 pub(super) fn said(body: &str) -> Option<String> {
-    #[derive(Deserialize, Default)]
-    #[serde(default)]
-    struct Body<'a> {
-        #[serde(borrow)]
-        cause: Option<&'a RawValue>,
-        #[serde(borrow)]
-        message: Option<&'a RawValue>,
-        #[serde(borrow)]
-        fault: Option<&'a RawValue>,
-        #[serde(borrow, rename = "errorMessage")]
-        error_message: Option<&'a RawValue>,
-    }
-    #[derive(Deserialize)]
-    struct Fault {
-        faultstring: String,
-    }
-    let text = |raw: Option<&RawValue>| serde_json::from_str::<String>(raw?.get()).ok();
-    let read: Body = serde_json::from_str(body).ok()?;
-    let fault = read.fault.and_then(|raw| serde_json::from_str::<Fault>(raw.get()).ok()).map(|f| f.faultstring);
-    let parts: Vec<String> =
-        [fault, text(read.cause), text(read.message), text(read.error_message)].into_iter().flatten().collect();
+    let string = |value: &str| fields::as_text(value).filter(|_| value.starts_with('"')).map(|text| text.into_owned());
+    let mut parts = [None, None, None, None];
+    let [fault, cause, message, identity] = &mut parts;
+    fields::visit(body, &mut |name, value| match &*name {
+        "fault" => {
+            // What is no object has no members; then there is no text in it either.
+            let _ = fields::visit(value, &mut |name, value| {
+                if name == "faultstring" {
+                    *fault = string(value);
+                }
+            });
+        }
+        "cause" => *cause = string(value),
+        "message" => *message = string(value),
+        "errorMessage" => *identity = string(value),
+        _ => {}
+    })
+    .ok()?;
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
-        return crate::http::sign_in::keystone::said(body);
+        return sign_in::keystone::said(body);
     }
     Some(redact::redact_text(&parts.join(" · ")))
 }

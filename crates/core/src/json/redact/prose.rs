@@ -42,7 +42,7 @@ pub(super) fn secrets_in(text: &str) -> Vec<Range<usize>> {
         in_line(content, start, content.len() < text.len(), &mut secrets);
         start += line.len();
     }
-    secrets.sort_by_key(|secret| (secret.start, secret.end));
+    secrets.sort_unstable_by_key(|secret| (secret.start, secret.end));
     secrets
 }
 

@@ -18,6 +18,7 @@ pub struct Figure {
 }
 
 pub const FIRST_ROW: &str = "first row, reload of a signed-in tab";
+pub const ALL_ROWS: &str = "all rows, reload of a signed-in tab";
 pub const FIRST_ROW_FILTER: &str = "first row, new server filter";
 pub const KEYSTROKE: &str = "filter keystroke";
 pub const STATE: &str = "state toggle";
@@ -29,7 +30,6 @@ pub const TASK_LOADING: &str = "longest task while loading";
 pub const TASK_SCROLLING: &str = "longest task while scrolling";
 pub const MEMORY_LOADED: &str = "JS heap + wasm memory after load";
 pub const MEMORY_REFRESHED: &str = "JS heap + wasm memory after 3 refreshes";
-pub const MEMORY_BROWSER: &str = "the same as the browser itself measures it";
 
 const MANY: usize = 100_000;
 const FEW: usize = 10_000;

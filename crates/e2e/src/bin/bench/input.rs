@@ -70,10 +70,14 @@ pub async fn orders(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcome {
         let button = tab.browser.element(&node).await?;
         // Words begin with the smallest, figures with the largest; one press more, unmeasured, tells which is next.
         button.click().await?;
-        tab.stands(&format!("probe.ordered('{head}', 'ascending') || probe.ordered('{head}', 'descending')")).await?;
+        tab.stands(&format!("probe.ordered('{head}', 'ascending') || probe.ordered('{head}', 'descending')"))
+            .await?;
         let mut times = Vec::new();
         for _ in 0..runs {
-            let up = tab.browser.script(&format!("return globalThis.__probe.ordered('{head}', 'ascending');"), vec![]).await?;
+            let up = tab
+                .browser
+                .script(&format!("return globalThis.__probe.ordered('{head}', 'ascending');"), vec![])
+                .await?;
             let (direction, first) = if up == true { ("descending", &most) } else { ("ascending", &least) };
             let right = format!("probe.ordered('{head}', '{direction}') && {}", leads(first));
             times.push(tab.time("click", &right, async || Ok(button.click().await?)).await?);

@@ -3,7 +3,7 @@
 use longrun_e2e::{Failure, Outcome, role};
 use serde_json::Value;
 
-use crate::figures::{FIRST_ROW, FIRST_ROW_FILTER, Figures, TASK_LOADING};
+use crate::figures::{ALL_ROWS, FIRST_ROW, FIRST_ROW_FILTER, Figures, TASK_LOADING};
 use crate::tab::{Tab, leads};
 use crate::truth::Truth;
 
@@ -12,7 +12,7 @@ const WATCHED: usize = 3;
 
 /// From the navigation of a signed-in tab to the painted first row.
 pub async fn first_row(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcome {
-    let mut times = Vec::new();
+    let (mut times, mut whole) = (Vec::new(), Vec::new());
     let newest = tab.truth.rows.first().map(|row| row.id.clone()).unwrap_or_default();
     for _ in 0..runs {
         tab.reload().await?;
@@ -21,8 +21,10 @@ pub async fn first_row(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcome
             return Err(Failure::new(format!("the first row painted was {link}, not {newest}")));
         }
         times.push(tab.number("probe.firstRow").await?);
+        whole.push(tab.number("probe.allRows").await?);
     }
     figures.add(FIRST_ROW, tab.rows, "ms", times);
+    figures.add(ALL_ROWS, tab.rows, "ms", whole);
     Ok(())
 }
 
@@ -32,7 +34,7 @@ pub async fn longest_task(tab: &Tab, figures: &mut Figures) -> Outcome {
     let mut gaps = Vec::new();
     for _ in 0..WATCHED {
         tab.reload().await?;
-        gaps.push(longest(tab).await?);
+        gaps.push(longest(tab, "while loading").await?);
     }
     tab.browser.script("sessionStorage.removeItem('probe.watch');", vec![]).await?;
     figures.add(TASK_LOADING, tab.rows, "ms", gaps);
@@ -41,10 +43,15 @@ pub async fn longest_task(tab: &Tab, figures: &mut Figures) -> Outcome {
 
 /// Ends a watch and tells the longest of both measures: gaps between turns of the event loop, and the browser's own
 /// list of long tasks.
-pub async fn longest(tab: &Tab) -> Outcome<f64> {
+pub async fn longest(tab: &Tab, when: &str) -> Outcome<f64> {
     let found = tab.browser.script("return globalThis.__probe.stop();", vec![]).await?;
     let part = |name: &str| found.get(name).and_then(Value::as_f64).unwrap_or(0.0);
     let longest = part("gap").max(part("task"));
+    println!(
+        "    ({when}: longest gap {:.1} ms, longest of the browser's own list {:.1} ms)",
+        part("gap"),
+        part("task")
+    );
     if longest > 0.0 { Ok(longest) } else { Err(Failure::new("nothing was watched")) }
 }
 

@@ -40,7 +40,7 @@ impl Plan {
             let numbers: Result<Vec<usize>, _> = value.split(',').map(str::parse).collect();
             match (flag.as_str(), numbers.map_err(|_| bad())?.as_slice()) {
                 ("--rows", rows @ [_, ..]) => plan.rows = rows.to_vec(),
-                ("--runs", [runs @ 1..]) => plan.runs = *runs,
+                ("--runs", [runs]) if *runs > 0 => plan.runs = *runs,
                 _ => return Err(bad()),
             }
         }

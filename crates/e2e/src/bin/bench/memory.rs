@@ -3,7 +3,7 @@
 use longrun_e2e::{Failure, Outcome};
 use serde_json::{Value, json};
 
-use crate::figures::{Figures, MEMORY_BROWSER, MEMORY_LOADED, MEMORY_REFRESHED};
+use crate::figures::{Figures, MEMORY_LOADED, MEMORY_REFRESHED};
 use crate::refresh;
 use crate::tab::Tab;
 
@@ -15,8 +15,6 @@ pub async fn after_load(tab: &Tab, figures: &mut Figures) -> Outcome {
     tab.reload().await?;
     let held = held(tab).await?;
     figures.add(MEMORY_LOADED, tab.rows, "MiB", vec![held]);
-    let own = tab.number("performance.measureUserAgentSpecificMemory().then((all) => all.bytes)").await?;
-    figures.add(MEMORY_BROWSER, tab.rows, "MiB", vec![own / MIB]);
     Ok(())
 }
 
@@ -34,7 +32,10 @@ pub async fn after_refreshes(tab: &Tab, figures: &mut Figures) -> Outcome {
 async fn held(tab: &Tab) -> Outcome<f64> {
     tab.browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
     let heap = tab.browser.cdp("Runtime.getHeapUsage", json!({})).await?;
-    let heap = heap.get("usedSize").and_then(Value::as_f64).ok_or_else(|| Failure::new("the browser tells no heap size"))?;
+    let heap = heap
+        .get("usedSize")
+        .and_then(Value::as_f64)
+        .ok_or_else(|| Failure::new("the browser tells no heap size"))?;
     let wasm = tab.number("probe.wasm()").await?;
     if wasm <= 0.0 {
         return Err(Failure::new("the module's memory was not found"));

@@ -62,6 +62,8 @@
     probe.firstRow = painted;
     probe.firstLink = row(2)?.querySelector("a[href]")?.getAttribute("href");
   });
+  const all = sessionStorage.getItem("probe.rows");
+  if (all) once(() => probe.shows(all), (painted) => (probe.allRows = painted));
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) probe.tasks = Math.max(probe.tasks ?? 0, duration);
   }).observe({ type: "longtask", buffered: true });

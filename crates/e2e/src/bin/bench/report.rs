@@ -39,7 +39,8 @@ fn table(figures: &Figures, runs: usize) -> String {
         cores(),
     );
     for figure in &figures.all {
-        let target = figure.target().map_or_else(|| "-".to_owned(), |target| format!("{target:.0} {}", figure.unit));
+        let target =
+            figure.target().map_or_else(|| "-".to_owned(), |target| format!("{target:.0} {}", figure.unit));
         let met = match figure.met() {
             None => "",
             Some(true) => "met",
@@ -47,7 +48,11 @@ fn table(figures: &Figures, runs: usize) -> String {
         };
         let (median, worst, unit) = (figure.median(), figure.worst(), figure.unit);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "| {} | {} | {median:.1} {unit} | {worst:.1} {unit} | {target} | {met} |", figure.what, figure.rows);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {median:.1} {unit} | {worst:.1} {unit} | {target} | {met} |",
+            figure.what, figure.rows
+        );
     }
     let missed = figures.all.iter().filter(|figure| figure.met() == Some(false)).count();
     let with_target = figures.all.iter().filter(|figure| figure.met().is_some()).count();
@@ -67,7 +72,10 @@ mod tests {
         figures.add(SORT_ID, 10_000, "ms", vec![20.0]);
         figures.add(TASK_LOADING, 10_000, "ms", vec![9.0]);
         let table = table(&figures, 3);
-        assert!(table.contains("| state toggle | 100000 | 81.0 ms | 90.0 ms | 80 ms | **missed** |"), "{table}");
+        assert!(
+            table.contains("| state toggle | 100000 | 81.0 ms | 90.0 ms | 80 ms | **missed** |"),
+            "{table}"
+        );
         assert!(table.contains("| sort by id | 10000 | 20.0 ms | 20.0 ms | 50 ms | met |"), "{table}");
         assert!(table.ends_with("1 of 2 targets met.\n"), "{table}");
     }

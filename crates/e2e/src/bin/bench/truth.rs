@@ -41,7 +41,11 @@ impl Truth {
     /// The ids that may stand first in an order; several where rows are equal in it.
     pub fn first_by(&self, order: impl Fn(&Row, &Row) -> Ordering) -> Vec<&str> {
         let Some(first) = self.rows.iter().min_by(|a, b| order(a, b)) else { return Vec::new() };
-        self.rows.iter().filter(|row| order(row, first) == Ordering::Equal).map(|row| row.id.as_str()).collect()
+        self.rows
+            .iter()
+            .filter(|row| order(row, first) == Ordering::Equal)
+            .map(|row| row.id.as_str())
+            .collect()
     }
 }
 
@@ -58,8 +62,17 @@ impl Row {
 
 fn read(row: &Value) -> Row {
     let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    const SEARCHED: [&str; 9] =
-        ["id", "request_type", "status", "resource_id", "resource_type", "tenant_id", "request_id", "error", "warning"];
+    const SEARCHED: [&str; 9] = [
+        "id",
+        "request_type",
+        "status",
+        "resource_id",
+        "resource_type",
+        "tenant_id",
+        "request_id",
+        "error",
+        "warning",
+    ];
     let mut words = SEARCHED.map(text).join("\n").to_lowercase();
     if let Some(name) = appliance_name(row.get("request_body")) {
         words.push('\n');
@@ -82,7 +95,8 @@ fn appliance_name(body: Option<&Value>) -> Option<&str> {
 
 /// `2026-03-01 10:00:00` in seconds of the Unix epoch.
 fn seconds(text: &str) -> Option<i64> {
-    let numbers: Vec<i64> = text.split(['-', ' ', ':']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let numbers: Vec<i64> =
+        text.split(['-', ' ', ':']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [year, month, day, hour, minute, second] = numbers.try_into().ok()?;
     // Days from the civil calendar, years beginning in March.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };

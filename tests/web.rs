@@ -1,0 +1,13 @@
+//! Component tests: parts of the console in a real browser, without a server. Logic belongs to core; what is tested
+//! here needs a page: identity of elements, focus, live regions, and that nothing runs on after a part is gone.
+#![cfg(target_arch = "wasm32")]
+
+mod web {
+    pub mod dialog;
+    pub mod elements;
+    pub mod list;
+    pub mod page;
+    pub mod tree;
+}
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

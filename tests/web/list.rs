@@ -1,0 +1,105 @@
+//! The whole console on canned answers: signing in, the list, a refresh, and leaving in the middle of a request.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use longrun::app::App;
+use longrun::platform::history;
+use longrun::transport::{Canned, Replay, SharedTransport};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+use super::page::{Stage, settle, until};
+
+const CONFIG: &str = r#"{"connections":[{"id":"one","name":"One","api":"ecl-vna","base":"/vna",
+  "sign_in":{"kind":"keystone","url":"/keystone/v3","project":"p"},"poll_seconds":"off"}]}"#;
+
+fn token() -> Canned {
+    let mut answer = Canned::json(201, r#"{"token":{}}"#);
+    answer.headers.push(("x-subject-token".into(), "0123456789abcdef0123456789abcdef".into()));
+    answer
+}
+
+fn rows(states: &[(&str, &str)]) -> Canned {
+    let rows: Vec<String> = states
+        .iter()
+        .map(|(id, status)| format!(r#"{{"id":"{id}","status":"{status}","request_type":"Create","reception_datetime":"2026-11-20 00:00:00"}}"#))
+        .collect();
+    Canned::json(200, &format!(r#"{{"operations":[{}]}}"#, rows.join(",")))
+}
+
+fn type_into(stage: &Stage, label: &str, text: &str) {
+    let label = stage.all("label").into_iter().find(|l| l.text_content().unwrap_or_default().trim().starts_with(label)).unwrap();
+    let id = label.get_attribute("for").unwrap();
+    let input: HtmlInputElement = stage.find(&format!("#{id}")).unchecked_into();
+    input.set_value(text);
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+}
+
+async fn signed_in(answers: Vec<Canned>) -> (Stage, Arc<Replay>) {
+    history::replace("/c/one/operations");
+    let all = [Canned::json(200, CONFIG), token()].into_iter().chain(answers).map(Ok);
+    let replay = Arc::new(Replay::new(all));
+    let transport: SharedTransport = replay.clone();
+    let stage = Stage::new(move || view! { <App transport=transport /> }.into());
+    until("the sign-in form", || !stage.all("form[aria-label='Sign in to One']").is_empty()).await;
+    type_into(&stage, "API key", "KEY");
+    type_into(&stage, "API secret key", "SECRET");
+    let submit = stage.find("form[aria-label='Sign in to One'] button[type=submit]");
+    submit.click();
+    until("rows", || !stage.all("tbody tr[aria-rowindex]").is_empty()).await;
+    (stage, replay)
+}
+
+fn row(stage: &Stage, text: &str) -> web_sys::Element {
+    let rows = stage.all("tbody tr[aria-rowindex]");
+    rows.into_iter().find(|row| row.inner_html().contains(text)).unwrap_or_else(|| panic!("no row {text}"))
+}
+
+fn refresh(stage: &Stage) {
+    stage.find("button[aria-label='Refresh now']").click();
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_changes_rows_in_place() {
+    let answers = vec![rows(&[("a", "PROCESSING"), ("b", "COMPLETE")]), rows(&[("c", "ERROR"), ("a", "COMPLETE"), ("b", "COMPLETE")])];
+    let (stage, replay) = signed_in(answers).await;
+    assert!(row(&stage, "/operations/a").text_content().unwrap().contains("Running"));
+    for id in ["a", "b"] {
+        js_sys::Reflect::set(&row(&stage, &format!("/operations/{id}\"")), &"mark".into(), &JsValue::from_str(id)).unwrap();
+    }
+    refresh(&stage);
+    until("the new row", || stage.all("tbody tr[aria-rowindex]").len() == 3).await;
+    settle().await;
+    for id in ["a", "b"] {
+        let element = row(&stage, &format!("/operations/{id}\""));
+        let mark = js_sys::Reflect::get(&element, &"mark".into()).unwrap();
+        assert_eq!(mark.as_string().as_deref(), Some(id), "the row of {id} was made anew");
+    }
+    assert!(row(&stage, "/operations/a\"").text_content().unwrap().contains("Succeeded"), "a changed row is drawn anew");
+    let asked = replay.asked();
+    let token_sent = asked.iter().filter(|request| request.url.starts_with("/vna/")).count();
+    assert_eq!(token_sent, 2);
+    assert!(!format!("{asked:?}").contains("SECRET"), "a request's Debug shows the secret");
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_refresh_keeps_the_rows_and_says_why() {
+    let answers = vec![rows(&[("a", "COMPLETE")]), Canned::json(500, r#"{"cause":"Out of cheese"}"#)];
+    let (stage, _) = signed_in(answers).await;
+    refresh(&stage);
+    until("the banner", || stage.text().contains("Out of cheese")).await;
+    assert_eq!(stage.all("tbody tr[aria-rowindex]").len(), 1);
+    assert!(stage.text().contains("Showing data from"));
+    assert_eq!(stage.find("[role=alert]").get_attribute("role").as_deref(), Some("alert"));
+}
+
+#[wasm_bindgen_test]
+async fn leaving_in_mid_request_breaks_nothing() {
+    let (mut stage, _) = signed_in(vec![rows(&[("a", "COMPLETE")]), rows(&[("b", "COMPLETE")])]).await;
+    refresh(&stage);
+    stage.unmount();
+    settle().await;
+    assert_eq!(stage.text(), "");
+}
