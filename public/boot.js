@@ -1,4 +1,5 @@
-// Starts the console: theme before the first paint, the page's one Trusted Types policy, then the module.
+// Starts the console: theme before the first paint, the page's one Trusted Types policy, then the module. What is
+// left when the console breaks is here, too: after a panic no code of the module may run any more.
 // The only script of the page that is not generated. No inline script exists, so the policy of the server needs
 // neither nonce nor hash; which files to load comes from the data attributes of the script element.
 "use strict";
@@ -62,6 +63,30 @@
     start.setAttribute("role", "alert");
     start.replaceChildren(element("h1", "Longrun could not start"), element("p", what), detail, reload);
   };
+
+  // A panic is a trap in the WASM: it reaches us as this error, from an event or out of a promise. Its text tells
+  // nothing and is not shown. What the module still holds may be half changed, so nothing of its page stays.
+  const stopped = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".crash")) return;
+    const screen = document.createElement("div");
+    screen.className = "empty crash";
+    screen.setAttribute("role", "alert");
+    const says = "A mistake in the console itself, not in your operations. Nothing was sent because of it. Reload the page to go on; you stay signed in.";
+    const reload = element("a", "Reload the page");
+    reload.className = "btn btn-primary";
+    reload.href = location.href;
+    reload.addEventListener("click", (event) => {
+      // With a fragment in its address the link alone would not load anything.
+      event.preventDefault();
+      location.reload();
+    });
+    screen.append(element("h1", "The console has stopped"), element("p", says), reload);
+    document.body.replaceChildren(screen);
+  };
+  if (typeof WebAssembly === "object") {
+    window.addEventListener("error", (event) => stopped(event.error));
+    window.addEventListener("unhandledrejection", (event) => stopped(event.reason));
+  }
 
   Promise.all([import(js), parsed])
     .then(([module]) => module.default({ module_or_path: wasm }))

@@ -17,7 +17,9 @@ use crate::ui::{ToastHost, live};
 
 /// Mounts the console into `#app`, in place of the "loading" text there.
 pub fn start() {
-    crate::platform::crash::install();
+    // In the release bundle a panic ends without a word; public/boot.js shows the screen for it in every build.
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
     let Some(root) = crate::platform::app_root() else { return };
     root.set_text_content(None);
     let transport: SharedTransport = Arc::new(Fetch::default());

@@ -204,7 +204,7 @@ impl Fields {
         let id: String = self
             .name
             .get()
-            .to_lowercase()
+            .to_ascii_lowercase()
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
             .collect();

@@ -20,6 +20,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
+use longrun_core::json::decode;
 
 /// The page of `/c/:conn/:kind/:id`.
 #[component]
@@ -58,7 +59,7 @@ fn Details(at: Connected, id: String) -> El {
     let fallback = format!("Operation {}", short(&id));
     let title = fallback.clone();
     use_title(move || {
-        let state = shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_lowercase()));
+        let state = shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_ascii_lowercase()));
         match (state, heading.get()) {
             (Some(state), Some(heading)) => format!("({state}) {heading}"),
             _ => title.clone(),
@@ -219,10 +220,8 @@ fn unwrapped(text: String) -> (String, bool) {
     if !text.starts_with('"') {
         return (text, false);
     }
-    match serde_json::from_str::<String>(&text) {
-        Ok(inner) if inner.trim_start().starts_with(['{', '[']) => (inner, true),
-        _ => (text, false),
-    }
+    let inner = decode(&text).into_owned();
+    if inner.trim_start().starts_with(['{', '[']) { (inner, true) } else { (text, false) }
 }
 
 /// The row as the server sent it, as a tree.

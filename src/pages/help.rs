@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
+use crate::routes::Route;
+use crate::state::Console;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Dialog, StatusMark};
 use longrun_core::model::State;
@@ -83,11 +85,13 @@ pub fn HelpDialog(on_close: Callback<()>) -> Node {
 #[component]
 pub fn HelpPage() -> El {
     use_title(|| "Keys and help".to_owned());
+    let settings = Console::here().router.href(&Route::Settings, "");
     let head =
         el("div").class("page-head").child(el("div").class("titles").child(el("h1").text("Keys and help")));
     let body = el("div")
         .class("page-body")
         .child(el("h2").class("visually-hidden").text("Reference"))
+        .child(el("p").text("Theme, time zone and the style of times are in ").child(el("a").class("inline-link").attr("href", settings).text("Settings")).text("."))
         .child(view! { <Words /> });
     el("div").class("page").child(head).child(body)
 }

@@ -75,6 +75,8 @@ fn draw(
         ]
         .into(),
         Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
+        // One button a row: a row's cost is what a filter keystroke costs. Other ids can be copied where it is open.
+        Content::Id(id) if column.id != "id" => el("span").class("id").attr("title", id.clone()).text(short(&id)).into(),
         Content::Id(id) => {
             let label = format!("Copy {} {id}", column.head);
             let shown = el("span").attr("title", id.clone()).text(short(&id));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::use_title;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
@@ -57,6 +58,7 @@ fn draw(id: String, kind: String, page: Box<dyn Fn(Connected) -> Node>) -> Node 
 }
 
 fn missing(console: Console, head: &'static str, says: &'static str) -> Node {
+    use_title(move || head.to_owned());
     let href = console.router.href(&Route::Home, "");
     let home = el("a").class("btn").attr("href", href).text("Go to the first connection");
     let empty = view! { <Empty head=head says=says actions=home /> };

@@ -131,11 +131,13 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
         let Some(slot) = list.slice(to..to + 1).first().copied() else { return };
         list.cursor.set(Some(slot));
         windowed.show(to);
-        scope.spawn(async move {
-            // The row is drawn by the effects that follow.
-            pause::next_frame().await;
-            focus::by_id(&format!("row-{slot}"));
-        });
+        // A row in view takes the focus at once, so that Enter right after opens it; another one as soon as it is drawn.
+        if !focus::by_id(&format!("row-{slot}")) {
+            scope.spawn(async move {
+                pause::next_frame().await;
+                focus::by_id(&format!("row-{slot}"));
+            });
+        }
     };
     let listener = keyboard::on_keydown(move |key| {
         if key.typing || key.command || key.alt || key.in_dialog || in_popover() {

@@ -6,7 +6,6 @@
 
 pub mod clipboard;
 pub mod clock;
-pub mod crash;
 pub mod dom;
 pub mod download;
 pub mod focus;

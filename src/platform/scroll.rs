@@ -60,7 +60,7 @@ pub fn to_top(scroller: &Element) {
 pub fn length(element: &Element, property: &str) -> Option<f64> {
     let style = window()?.get_computed_style(element).ok().flatten()?;
     let value = style.get_property_value(property).ok()?;
-    value.trim().strip_suffix("px")?.trim().parse().ok()
+    Some(js_sys::parse_float(value.trim().strip_suffix("px")?)).filter(|length| length.is_finite())
 }
 
 /// Height below the element's visible upper edge, for `scroll-padding` like corrections: that of its sticky head.

@@ -2,7 +2,7 @@
 //! stay in memory and in the tab's session storage; keys, secrets and passwords are kept nowhere.
 
 use leptos::prelude::{Get, GetUntracked, GetValue, RwSignal, Set, StoredValue, Update, With, WithUntracked};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::notices::Notices;
 use crate::platform::storage::{self, Area};
@@ -11,6 +11,7 @@ use crate::transport::{self, SharedTransport};
 use longrun_core::dialect::Endpoint;
 use longrun_core::http::sign_in::{Session, keystone};
 use longrun_core::http::{ApiError, ApiRequest, Method, Secret};
+use longrun_core::json::fields;
 use longrun_core::time::Millis;
 use longrun_core::view::config::{Config, Connection, SignIn, parse_own, write_own};
 
@@ -31,6 +32,20 @@ pub struct Connections {
 /// Few, by connection id.
 type Sessions = Vec<(String, Session)>;
 
+impl Kept {
+    fn read(text: &str) -> Option<Kept> {
+        let mut kept = Kept::default();
+        fields::visit(text, &mut |name, value| match &*name {
+            "token" => kept.token = fields::as_text(value).map(|text| text.into_owned()).unwrap_or_default(),
+            "expires" => kept.expires = fields::as_i64(value),
+            "user" => kept.user = fields::as_text(value).map(|text| text.into_owned()),
+            _ => {}
+        })
+        .ok()?;
+        (!kept.token.is_empty()).then_some(kept)
+    }
+}
+
 fn of(sessions: &Sessions, id: &str) -> Option<Session> {
     sessions.iter().find(|(known, _)| known == id).map(|(_, session)| session.clone())
 }
@@ -48,7 +63,7 @@ pub enum Credentials {
     Token(Secret),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 struct Kept {
     token: String,
     expires: Option<i64>,
@@ -218,7 +233,7 @@ fn kept_sessions() -> Sessions {
     let mut sessions = vec![];
     for key in storage::keys(Area::Session, SESSION_KEY).unwrap_or_default() {
         let kept = storage::get(Area::Session, &key).ok().flatten();
-        let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let kept = kept.and_then(|text| Kept::read(&text));
         if let (Some(kept), Some(id)) = (kept, key.strip_prefix(SESSION_KEY)) {
             let session =
                 Session { token: Secret::new(kept.token), expires: kept.expires.map(Millis), user: kept.user };

@@ -2,6 +2,7 @@
 //! Escape.
 
 use leptos::prelude::*;
+use longrun_core::fold::{lower, lowered};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -134,7 +135,7 @@ pub fn Menu(
 }
 
 fn holds(name: &str, label: &str) -> bool {
-    name.to_lowercase().contains(&label.to_lowercase())
+    lowered(name).contains(&lowered(label))
 }
 
 /// Entries are told apart by their place, so that one keeps the focus while what it says changes. Odd keys are
@@ -257,7 +258,7 @@ fn starting_with(items: &[web_sys::HtmlElement], here: Option<usize>, key: &str)
     }
     let begins = |at: &usize| {
         let name = items.get(*at).and_then(|item| item.text_content()).unwrap_or_default();
-        name.trim().chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        name.trim().chars().next().is_some_and(|first| lower(first) == lower(letter))
     };
     let from = here.map_or(0, |at| at + 1);
     (from..items.len()).chain(0..from.min(items.len())).find(begins)

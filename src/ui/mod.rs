@@ -14,7 +14,6 @@ mod icon;
 mod ident;
 mod json_tree;
 pub mod live;
-mod live_view;
 mod menu;
 mod popover;
 mod skeleton;
@@ -35,7 +34,6 @@ pub use field::{Combo, Field, InputKind, SelectField, SelectOption, TextAreaFiel
 pub use icon::{Glyph, Icon, icon, icon_s};
 pub use ident::fresh_id;
 pub use json_tree::{JsonTree, RawText, size_text};
-pub use live_view::{Live, live, live_view};
 pub use menu::{ItemKind, Menu, MenuItem};
 pub use popover::Popover;
 pub use skeleton::SkeletonRows;

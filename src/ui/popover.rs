@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::el::{Draw, El, el};
+use super::window::pixels;
 use super::{Glyph, fresh_id, icon, icon_s};
 use crate::platform::{focus, hold, scroll};
 
@@ -130,8 +131,8 @@ fn place(panel: &HtmlElement, button: &HtmlElement) {
     let top = if fits_below { below } else { (at.top() - GAP - size.height()).max(GAP) };
     let left = at.left().min(width - size.width() - 2.0 * GAP).max(GAP);
     let style = panel.style();
-    let _ = style.set_property("top", &format!("{top}px"));
-    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &pixels(top));
+    let _ = style.set_property("left", &pixels(left));
 }
 
 /// A button that opens a panel with anything in it: a form of filters, a choice of columns.

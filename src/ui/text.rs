@@ -73,7 +73,7 @@ pub mod json {
 
     /// The name of the find box.
     pub fn find_in(name: &str) -> String {
-        format!("Find in {}", name.to_lowercase())
+        format!("Find in {}", name.to_ascii_lowercase())
     }
 
     /// The name of the button on a masked value.

@@ -10,7 +10,7 @@ use crate::reactive::{derive, effect, memo};
 use crate::platform::{Listener, document, hold, resize::Resized, scroll, timers::PerFrame};
 
 /// Rows drawn above and below the visible ones, so that a quick scroll does not show bare ground.
-const OVERSCAN: usize = 8;
+const OVERSCAN: usize = 4;
 /// Rows drawn before anything could be measured.
 const FIRST_ROWS: usize = 40;
 
@@ -166,7 +166,7 @@ impl Windowed {
 
 /// Whole pixels: printing fractions would bring ten kilobytes of float formatting into the bundle.
 #[expect(clippy::cast_possible_truncation, reason = "pages are far shorter than 2^63 pixels")]
-fn pixels(length: f64) -> String {
+pub(super) fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
 }
 
@@ -178,9 +178,9 @@ mod tests {
 
     #[test]
     fn the_rows_in_view_and_a_few_around_are_drawn() {
-        assert_eq!(ROW.rows(100_000), 0..27);
-        assert_eq!(View { above: 3_200.0, ..ROW }.rows(100_000), 92..127);
-        assert_eq!(View { above: 3_199_400.0, ..ROW }.rows(100_000), 99_973..100_000);
+        assert_eq!(ROW.rows(100_000), 0..23);
+        assert_eq!(View { above: 3_200.0, ..ROW }.rows(100_000), 96..123);
+        assert_eq!(View { above: 3_199_400.0, ..ROW }.rows(100_000), 99_977..100_000);
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(ROW.rows(3), 0..3);
         assert_eq!(ROW.rows(0), 0..0);
         assert_eq!(View { above: 1e9, ..ROW }.rows(10), 10..10);
-        assert_eq!(View { above: -5_000.0, ..ROW }.rows(10), 0..8);
+        assert_eq!(View { above: -5_000.0, ..ROW }.rows(10), 0..4);
         assert_eq!(View { above: f64::NAN, ..ROW }.rows(10), 0..10);
         assert_eq!(View { height: 0.0, ..ROW }.rows(1_000), 0..40);
     }

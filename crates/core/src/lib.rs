@@ -7,6 +7,7 @@
 
 pub mod dialect;
 pub mod export;
+pub mod fold;
 pub mod http;
 pub mod json;
 pub mod model;

@@ -7,6 +7,7 @@ use crate::process::Job;
 use crate::progress::{self, say};
 use crate::project::Project;
 use crate::setup::Kit;
+use crate::small_std;
 use crate::tools::{self, WasmOpt};
 use crate::trouble::{Outcome, Trouble, while_doing};
 use std::fs;
@@ -70,11 +71,11 @@ fn build(project: &Project, kit: &Kit) -> Outcome<()> {
         // Trunk leaves files of an earlier build that carry another hash; the budget must not count them.
         fs::remove_dir_all(&dist).map_err(while_doing(format!("emptying {}", dist.display())))?;
     }
-    progress::run(
-        "building the release bundle with Trunk",
-        trunk(project, kit)?.args(["build", "--release"]),
-    )
-    .map_err(|trouble| {
+    let mut job = trunk(project, kit)?.args(["build", "--release"]);
+    if kit.std_sources {
+        job = small_std::put_on(job, project.target());
+    }
+    progress::run("building the release bundle with Trunk", job).map_err(|trouble| {
         trouble.by_hand("read the compiler's messages above; `cargo xtask check` shows them alone")
     })?;
     if dist.join("index.html").is_file() {
@@ -115,6 +116,8 @@ fn sources(project: &Project, kit: &Kit) -> Outcome<String> {
     };
     print.add("trunk", tools::TRUNK.as_bytes());
     print.add("wasm-opt", wasm_opt.as_bytes());
+    let std = if kit.std_sources { small_std::described() } else { "as the toolchain brings it".to_owned() };
+    print.add("std", std.as_bytes());
     print.add("RUSTFLAGS", std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());
     Ok(print.text())
 }

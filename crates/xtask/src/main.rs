@@ -10,8 +10,8 @@
 //! - `cargo test --workspace --test x` shares one set of features, `cargo test -p x` has its own: mixing them
 //!   compiles the dependencies twice. All native rings therefore say `--workspace` (`work`).
 //! - Brotli at quality 11 takes 5 s for a bundle without optimisation and 1.5 s with it: see the root manifest.
-//! - Chromium warns that it ignores the integrity of the WASM's preload hint, which Trunk writes together with the
-//!   script's, and that one counts. It fetches each file once all the same.
+//! - Chromium warns that it ignores the integrity of the WASM's preload hint. Trunk writes it for both the WASM and
+//!   its script or for neither, so index.html switches it off there; the hints stay, and each file is fetched once.
 //! - `kill -TERM -- -123` is not understood by dash, `kill -s TERM -- -123` is (`process`).
 
 mod bundle;
@@ -34,6 +34,7 @@ mod python;
 mod rings;
 mod setup;
 mod size;
+mod small_std;
 mod suite;
 mod tools;
 mod trouble;

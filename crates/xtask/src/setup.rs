@@ -6,6 +6,7 @@ use crate::install;
 use crate::process::Job;
 use crate::progress::say;
 use crate::project::Project;
+use crate::small_std;
 use crate::tools::{self, WasmOpt};
 use crate::trouble::{Outcome, Trouble};
 use std::path::PathBuf;
@@ -16,6 +17,8 @@ pub struct Kit {
     pub trunk: PathBuf,
     pub test_runner: PathBuf,
     pub wasm_opt: WasmOpt,
+    /// Whether the toolchain has the standard library's sources, so that the bundle gets one compiled for size.
+    pub std_sources: bool,
 }
 
 /// What the tests take beside it.
@@ -27,7 +30,7 @@ pub struct TestKit {
     pub axe: PathBuf,
 }
 
-/// Wasm target, Trunk, wasm-bindgen and, where Node is there, wasm-opt.
+/// Wasm target, Trunk, wasm-bindgen and, where they can be had, wasm-opt and the standard library's sources.
 pub fn for_building(project: &Project) -> Outcome<Kit> {
     toolchain(&[("target", "wasm32-unknown-unknown")])?;
     let mut built = false;
@@ -61,7 +64,7 @@ pub fn for_building(project: &Project) -> Outcome<Kit> {
     if built {
         install::clear_build(project)?;
     }
-    Ok(Kit { trunk, test_runner, wasm_opt: wasm_opt(project) })
+    Ok(Kit { trunk, test_runner, wasm_opt: wasm_opt(project), std_sources: std_sources() })
 }
 
 /// Everything for building, and Chromium with its driver, Node, axe-core and wasm-opt.
@@ -110,6 +113,7 @@ fn toolchain(parts: &[(&str, &str)]) -> Outcome<()> {
         let there = match *name {
             "rustfmt" => sysroot.join("bin/rustfmt").exists(),
             "clippy" => sysroot.join("bin/cargo-clippy").exists(),
+            small_std::COMPONENT => small_std::sources(&sysroot).is_file(),
             target => sysroot.join("lib/rustlib").join(target).join("lib").is_dir(),
         };
         if !there {
@@ -117,6 +121,17 @@ fn toolchain(parts: &[(&str, &str)]) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// Without them the bundle gets larger, so their absence stops nothing here; the size ring will tell.
+fn std_sources() -> bool {
+    let Err(trouble) = toolchain(&[("component", small_std::COMPONENT)]) else { return true };
+    say(&format!(
+        "going on without {}, so the bundle gets larger than its budget: {}",
+        small_std::COMPONENT,
+        trouble.to_string().replace('\n', " ")
+    ));
+    false
 }
 
 /// wasm-opt makes the bundle about a tenth smaller; the console works without it, so its absence stops nothing here.

@@ -1,5 +1,7 @@
 //! Free text over loaded rows: words that must all occur, `"phrases with blanks"`, and `-word` for what must not.
 
+use crate::fold::lowered;
+
 /// A parsed free text. Case does not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextQuery {
@@ -25,7 +27,7 @@ impl TextQuery {
             };
             if !word.is_empty() {
                 let list = if not { &mut query.unwanted } else { &mut query.wanted };
-                list.push(word.to_lowercase());
+                list.push(lowered(word));
             }
             rest = after.trim_start();
         }

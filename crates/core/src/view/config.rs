@@ -1,11 +1,11 @@
 //! Connections: what `config.json` declares and what users add in their browser. Reading never fails as a whole: what
 //! cannot be used is told, one line each, and the rest works.
 
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
 
 use super::poll::Pace;
 use crate::dialect::{self, Dialect};
+use crate::json::{fields, split::Splitter};
 
 /// How a connection signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,69 +113,124 @@ impl Default for Config {
     }
 }
 
-#[derive(Deserialize)]
-struct Wire<'a> {
-    title: Option<String>,
-    allow_other_connections: Option<bool>,
-    #[serde(borrow)]
-    connections: Option<Vec<&'a RawValue>>,
-}
-
-#[derive(Deserialize, Serialize)]
+/// A connection as it is stored. Written by serde; read field by field, so that one odd value is told by its name and
+/// no typed deserializer has to be part of the bundle.
+#[derive(Default, Serialize)]
 struct WireConnection {
     id: String,
     name: Option<String>,
     api: String,
     base: String,
-    sign_in: Option<WireSignIn>,
+    sign_in: WireSignIn,
     tenant: Option<String>,
     band: Option<String>,
     mode: Option<String>,
-    poll_seconds: Option<WirePoll>,
+    poll_seconds: Option<String>,
     requests_per_hour: Option<u32>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Default, Serialize)]
 struct WireSignIn {
     kind: String,
-    url: Option<String>,
-    project: Option<String>,
+    url: String,
+    project: String,
 }
 
-/// Text or number.
-#[derive(Serialize)]
-struct WirePoll(String);
-
-impl<'de> Deserialize<'de> for WirePoll {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<WirePoll, D::Error> {
-        let raw = Box::<RawValue>::deserialize(from)?;
-        Ok(WirePoll(raw.get().trim_matches('"').to_owned()))
+impl WireConnection {
+    fn read(text: &str) -> Result<WireConnection, String> {
+        let mut wire = WireConnection::default();
+        let mut odd = None;
+        let read = fields::visit(text, &mut |name, value| {
+            let text = fields::as_text(value).map(|text| text.into_owned());
+            match &*name {
+                "id" => wire.id = text.unwrap_or_default(),
+                "name" => wire.name = text,
+                "api" => wire.api = text.unwrap_or_default(),
+                "base" => wire.base = text.unwrap_or_default(),
+                "tenant" => wire.tenant = text,
+                "band" => wire.band = text,
+                "mode" => wire.mode = text,
+                "poll_seconds" => wire.poll_seconds = text,
+                "requests_per_hour" => {
+                    wire.requests_per_hour = fields::as_u64(value).and_then(|count| u32::try_from(count).ok());
+                }
+                "sign_in" => odd = wire.sign_in.read(value).err(),
+                // Keys of later versions.
+                _ => {}
+            }
+        });
+        read.map_err(|error| format!("it cannot be read: {error}"))?;
+        odd.map_or(Ok(wire), Err)
     }
+}
+
+impl WireSignIn {
+    fn read(&mut self, text: &str) -> Result<(), String> {
+        fields::visit(text, &mut |name, value| {
+            let text = fields::as_text(value).map(|text| text.into_owned()).unwrap_or_default();
+            match &*name {
+                "kind" => self.kind = text,
+                "url" => self.url = text,
+                "project" => self.project = text,
+                _ => {}
+            }
+        })
+        .map_err(|error| format!("its sign_in cannot be read: {error}"))
+    }
+}
+
+/// The elements of a JSON array, as texts.
+fn elements(text: &str) -> Option<Vec<String>> {
+    let mut splitter = Splitter::new("");
+    splitter.push(text.as_bytes());
+    let mut elements = vec![];
+    while let Some(row) = splitter.next_row() {
+        elements.push(String::from_utf8_lossy(row).into_owned());
+    }
+    splitter.finish().ok().map(|_| elements)
 }
 
 impl Config {
     /// Reads `config.json`. A text that is no configuration at all gives the default one and the reason.
     pub fn parse(text: &str) -> Config {
         let mut config = Config::default();
-        let wire = match serde_json::from_str::<Wire>(text.trim_start_matches('\u{feff}')) {
-            Ok(wire) => wire,
-            Err(error) => {
-                config.problems.push(format!(
-                    "config.json cannot be read ({error}). No connection of it is shown; the console works with your own."
-                ));
-                return config;
+        let mut connections = Some(vec![]);
+        let read = fields::visit(text.trim_start_matches('\u{feff}'), &mut |name, value| match &*name {
+            "title" => {
+                let title = fields::as_text(value).filter(|title| !title.trim().is_empty());
+                config.title = title.map_or_else(|| std::mem::take(&mut config.title), |title| title.into_owned());
             }
+            "allow_other_connections" => {
+                config.allow_other_connections = fields::as_bool(value).unwrap_or(true);
+            }
+            "connections" if !fields::is_null(value) => connections = elements(value),
+            _ => {}
+        });
+        let why = match (&read, &connections) {
+            (Err(error), _) => Some(error.to_string()),
+            (Ok(()), None) => Some("its connections are no list.".to_owned()),
+            (Ok(()), Some(_)) => None,
         };
-        config.title = wire.title.filter(|title| !title.trim().is_empty()).unwrap_or(config.title);
-        config.allow_other_connections = wire.allow_other_connections.unwrap_or(true);
-        for (at, raw) in wire.connections.unwrap_or_default().into_iter().enumerate() {
-            let read = connection(raw.get(), at, false).and_then(|connection| {
+        if let Some(why) = why {
+            let why = why.trim_end_matches('.');
+            return Config {
+                problems: vec![format!(
+                    "config.json cannot be read ({why}). No connection of it is shown; the console works with your own."
+                )],
+                ..Config::default()
+            };
+        }
+        for (at, raw) in connections.unwrap_or_default().into_iter().enumerate() {
+            let read = connection(&raw, at, false).and_then(|connection| {
                 let twice = config.connections.iter().any(|known| known.id == connection.id);
                 if twice { Err(format!("the id \"{}\" is taken already", connection.id)) } else { Ok(connection) }
             });
             match read {
                 Ok(connection) => config.connections.push(connection),
-                Err(why) => config.problems.push(format!("Connection {} of config.json is left out: {why}.", at + 1)),
+                Err(why) => {
+                    let why = why.trim_end_matches('.');
+                    config.problems.push(format!("Connection {} of config.json is left out: {why}.", at + 1));
+                }
             }
         }
         config
@@ -184,12 +239,12 @@ impl Config {
 
 /// Reads connections that were stored in this browser. What cannot be read is left out and told.
 pub fn parse_own(text: &str) -> (Vec<Connection>, Vec<String>) {
-    let Ok(raws) = serde_json::from_str::<Vec<&RawValue>>(text) else {
+    let Some(raws) = elements(text) else {
         return (vec![], vec!["The connections stored in this browser cannot be read; they are left as they are.".into()]);
     };
     let (mut good, mut bad) = (vec![], vec![]);
     for (at, raw) in raws.into_iter().enumerate() {
-        match connection(raw.get(), at, true) {
+        match connection(&raw, at, true) {
             Ok(connection) => good.push(connection),
             Err(why) => bad.push(format!("A connection stored in this browser is left out: {why}.")),
         }
@@ -215,36 +270,33 @@ fn wire(connection: &Connection) -> WireConnection {
         name: Some(connection.name.clone()),
         api: connection.api.to_owned(),
         base: connection.base.clone(),
-        sign_in: Some(WireSignIn {
-            kind: "keystone".into(),
-            url: Some(url.clone()),
-            project: Some(project.clone()),
-        }),
+        sign_in: WireSignIn { kind: "keystone".into(), url: url.clone(), project: project.clone() },
         tenant: connection.tenant.clone(),
         band: Some(connection.band.to_owned()),
         mode: Some(connection.mode.name().to_owned()),
-        poll_seconds: Some(WirePoll(pace)),
+        poll_seconds: Some(pace),
         requests_per_hour: Some(connection.requests_per_hour),
     }
 }
 
 fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
-    let wire: WireConnection = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let wire = WireConnection::read(text)?;
     check_id(&wire.id)?;
     let dialect = dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
     check_url(&wire.base, "base")?;
-    let sign_in = wire.sign_in.ok_or("it has no sign_in")?;
-    if sign_in.kind != "keystone" {
-        return Err(format!("{} cannot sign in by \"{}\"", dialect.describe().title, sign_in.kind));
+    let sign_in = wire.sign_in;
+    match sign_in.kind.as_str() {
+        "keystone" => {}
+        "" => return Err("it has no sign_in".to_owned()),
+        other => return Err(format!("{} cannot sign in by \"{other}\"", dialect.describe().title)),
     }
-    let url = sign_in.url.unwrap_or_default();
-    check_url(&url, "sign_in.url")?;
+    check_url(&sign_in.url, "sign_in.url")?;
     Ok(Connection {
         name: wire.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| wire.id.clone()),
         id: wire.id,
         api: dialect.id(),
         base: wire.base.trim_end_matches('/').to_owned(),
-        sign_in: SignIn::Keystone { url, project: sign_in.project.unwrap_or_default() },
+        sign_in: SignIn::Keystone { url: sign_in.url, project: sign_in.project },
         tenant: wire.tenant.filter(|tenant| !tenant.is_empty()),
         band: band(wire.band.as_deref(), at),
         mode: match wire.mode.as_deref() {
@@ -252,7 +304,7 @@ fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
             // The careful reading of a typing mistake is the one that allows nothing.
             Some(name) => Mode::parse(name).unwrap_or(Mode::ReadOnly),
         },
-        pace: wire.poll_seconds.and_then(|poll| Pace::parse(&poll.0)).unwrap_or_default(),
+        pace: wire.poll_seconds.and_then(|poll| Pace::parse(&poll)).unwrap_or_default(),
         requests_per_hour: wire.requests_per_hour.filter(|n| *n > 0).unwrap_or(REQUESTS_PER_HOUR),
         own,
     })

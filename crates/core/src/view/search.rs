@@ -3,6 +3,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::fold::lower;
 use crate::model::Operation;
 use crate::query::TextQuery;
 
@@ -39,7 +40,7 @@ impl Haystack {
             if word.is_ascii() {
                 self.text.push_str(word);
             } else {
-                self.text.push_str(&word.to_lowercase());
+                self.text.extend(word.chars().map(lower));
             }
             self.text.push(GAP);
         }

@@ -1,10 +1,13 @@
 // Every rule that axe runs by default, best practices included, and those of WCAG 2.2 AA it leaves off by default.
 const extra = ["target-size", "label-content-name-mismatch", "table-fake-caption", "td-has-header", "css-orientation-lock"];
-// Colours are judged as they are when nothing moves any more.
+// Colours are judged as they are when nothing moves any more; what never ends is not waited for.
 const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-return Promise.all(moving.map((one) => one.finished.catch(() => {})))
+const still = Promise.all(moving.map((one) => one.finished.catch(() => {})));
+const patience = new Promise((done) => setTimeout(done, 2000));
+return Promise.race([still, patience])
   .then(() => axe.run(document, {
     resultTypes: ["violations"],
+    preload: false,
     rules: Object.fromEntries(extra.map((id) => [id, { enabled: true }])),
   }))
   .then(({ violations }) => violations.flatMap((rule) =>

@@ -92,7 +92,7 @@ pub(super) fn is_value_word(name: &str) -> bool {
 fn plain(name: &str) -> String {
     name.chars()
         .take(LONGEST)
-        .filter(|char| char.is_alphanumeric())
+        .filter(|char| char.is_ascii_alphanumeric() || !char.is_ascii())
         .map(|char| char.to_ascii_lowercase())
         .collect()
 }
