@@ -51,10 +51,12 @@ pub fn OperationsTable(
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
             .on("click", move |_| list.cursor.set(Some(slot)))
             .live_child(move || {
-                let cells = columns.get().into_iter().map(|column| {
+                let columns = columns.get();
+                let usual = is_usual(&columns);
+                let cells = columns.into_iter().map(|column| {
                     let tag = if column.id == "kind" { "th" } else { "td" };
                     el(tag)
-                        .class(column_class(column))
+                        .class(column_class(column, usual))
                         .attr("scope", (column.id == "kind").then_some("row"))
                         .child(cell(console, list, slot, column, revision, link))
                 });
@@ -69,7 +71,9 @@ pub fn OperationsTable(
         )
     };
     let heads = el("tr").attr("aria-rowindex", "1").live_child(move || {
-        columns.get().into_iter().map(|column| head(console, column, sort, on_sort)).collect::<Node>()
+        let columns = columns.get();
+        let usual = is_usual(&columns);
+        columns.into_iter().map(|column| head(console, column, usual, sort, on_sort)).collect::<Node>()
     });
     let body = el("tbody")
         .made(windowed.follow_made())
@@ -92,14 +96,25 @@ pub fn OperationsTable(
         .child(table)
 }
 
-fn column_class(column: &Column) -> String {
+/// True where the user chose no column beyond the usual ones: then the least needed may go where there is no room.
+fn is_usual(columns: &[&Column]) -> bool {
+    columns.iter().all(|column| column.shown)
+}
+
+fn column_class(column: &Column, usual: bool) -> String {
     let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
+    let drop = match column.id {
+        "target" if usual => "drop-2 ",
+        "tenant" if usual => "drop-3 ",
+        "id" if usual => "drop-4 ",
+        _ => "",
+    };
     let number = if column.is_number { " num" } else { "" };
-    format!("{low}col-{}{number}", if column.id == "state" { "status" } else { column.id })
+    format!("{low}{drop}col-{}{number}", if column.id == "state" { "status" } else { column.id })
 }
 
 /// A head with its sort button. A second press turns the order round.
-fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> El {
+fn head(console: Console, column: &'static Column, usual: bool, sort: Signal<Sort>, on_sort: Callback<Sort>) -> El {
     let zone = column.is_time.then(|| {
         el("span").class("zone").live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
     });
@@ -116,7 +131,7 @@ fn head(console: Console, column: &'static Column, sort: Signal<Sort>, on_sort: 
     };
     el("th")
         .attr("scope", "col")
-        .class(column_class(column))
+        .class(column_class(column, usual))
         .live("aria-sort", move || {
             let sort = sort.get();
             (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })

@@ -8,6 +8,7 @@ use crate::progress::{self, say};
 use crate::project::Project;
 use crate::setup::Kit;
 use crate::small_std;
+use crate::stylesheet;
 use crate::tools::{self, WasmOpt};
 use crate::trouble::{Outcome, Trouble, while_doing};
 use std::fs;
@@ -39,6 +40,7 @@ pub fn ensure(project: &Project, kit: &Kit) -> Outcome<()> {
     }
     let watch = Stopwatch::start();
     build(project, kit)?;
+    shrink_sheets(project)?;
     let files = compress::folder(&project.dist())?;
     fs::create_dir_all(project.notes()).map_err(while_doing("creating target/xtask"))?;
     fs::write(&note, stamp(&sources, &result(project)?))
@@ -83,6 +85,20 @@ fn build(project: &Project, kit: &Kit) -> Outcome<()> {
     } else {
         Err(Trouble::new(format!("Trunk ended well but left no index.html in {}", dist.display())))
     }
+}
+
+/// Takes out of the style sheets what only people read. index.html asks Trunk for no integrity on them, because their
+/// bytes change here; their names still follow from what they were made of.
+fn shrink_sheets(project: &Project) -> Outcome<()> {
+    let doing = "shrinking the style sheets";
+    for entry in fs::read_dir(project.dist()).map_err(while_doing(doing))? {
+        let path = entry.map_err(while_doing(doing))?.path();
+        if path.extension().is_some_and(|end| end == "css") {
+            let sheet = fs::read_to_string(&path).map_err(while_doing(doing))?;
+            fs::write(&path, stylesheet::smaller(&sheet)).map_err(while_doing(doing))?;
+        }
+    }
+    Ok(())
 }
 
 /// Trunk can be told by index.html alone to leave wasm-opt out. On a machine without it, a stand-in that copies its

@@ -35,6 +35,7 @@ mod rings;
 mod setup;
 mod size;
 mod small_std;
+mod stylesheet;
 mod suite;
 mod tools;
 mod trouble;
