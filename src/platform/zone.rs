@@ -2,7 +2,6 @@
 //! forty rows cost forty additions and not forty calls into the browser.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use longrun_core::time::{self, Millis};
@@ -12,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 const QUARTER: i64 = 15 * time::MINUTE;
 
 /// The zone in which times are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Zone {
     /// That of the machine.
     #[default]
@@ -49,28 +48,36 @@ pub fn offset_minutes(zone: &Zone, at: Millis) -> i32 {
         return 0;
     }
     let quarter = at.0.div_euclid(QUARTER);
-    if let Some(known) = OFFSETS.with_borrow(|known| known.get(zone)?.get(&quarter).copied()) {
-        return known;
-    }
-    let offset = match zone {
-        Zone::Utc => 0,
-        Zone::Local => local_offset(at),
-        Zone::Named(name) => named_offset(name, at).unwrap_or(0),
-    };
     OFFSETS.with_borrow_mut(|known| {
-        let known = known.entry(zone.clone()).or_default();
-        // Enough for years of scrolling; a bound is a bound.
-        if known.len() > 20_000 {
-            known.clear();
+        if known.zone != *zone {
+            *known = Offsets { zone: zone.clone(), by_quarter: Vec::new() };
         }
-        known.insert(quarter, offset);
-    });
-    offset
+        match known.by_quarter.binary_search_by_key(&quarter, |(quarter, _)| *quarter) {
+            Ok(at) => known.by_quarter.get(at).map_or(0, |(_, offset)| *offset),
+            Err(place) => {
+                let offset = match zone {
+                    Zone::Utc => 0,
+                    Zone::Local => local_offset(at),
+                    Zone::Named(name) => named_offset(name, at).unwrap_or(0),
+                };
+                known.by_quarter.insert(place, (quarter, offset));
+                offset
+            }
+        }
+    })
+}
+
+/// Offsets asked for so far, of the zone that was asked for last: a page shows one.
+#[derive(Default)]
+struct Offsets {
+    zone: Zone,
+    /// Ascending. A list over thirty days has three thousand quarters.
+    by_quarter: Vec<(i64, i32)>,
 }
 
 thread_local! {
-    static OFFSETS: RefCell<HashMap<Zone, HashMap<i64, i32>>> = RefCell::default();
-    static NAMES: RefCell<HashMap<Zone, String>> = RefCell::default();
+    static OFFSETS: RefCell<Offsets> = RefCell::default();
+    static NAMES: RefCell<Vec<(String, String)>> = RefCell::default();
 }
 
 /// `2026-11-21 03:31:20`, in the zone.
@@ -106,8 +113,9 @@ pub fn short_name(zone: &Zone, at: Millis) -> String {
     }
     // The name follows summer time, so it may only be kept per offset; a page shows one or two of them.
     let offset = offset_minutes(zone, at);
-    let key = Zone::Named(format!("{} {offset}", zone.slug()));
-    if let Some(known) = NAMES.with_borrow(|names| names.get(&key).cloned()) {
+    let key = format!("{} {offset}", zone.slug());
+    let known = NAMES.with_borrow(|names| names.iter().find(|(known, _)| *known == key).map(|(_, name)| name.clone()));
+    if let Some(known) = known {
         return known;
     }
     let name = match long_name(zone).as_str() {
@@ -115,7 +123,7 @@ pub fn short_name(zone: &Zone, at: Millis) -> String {
         "Asia/Tokyo" => "JST".to_owned(),
         name => browser_short_name(name, at).unwrap_or_else(|| utc_offset(offset)),
     };
-    NAMES.with_borrow_mut(|names| names.insert(key, name.clone()));
+    NAMES.with_borrow_mut(|names| names.push((key, name.clone())));
     name
 }
 

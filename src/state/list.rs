@@ -382,7 +382,7 @@ impl Lists {
     /// The list of a connection, as it was left.
     pub fn open(self, console: Console, conn: &Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
         // Another address or tenant under the same id is another list.
-        let key = format!("{} {kind} {} {:?}", conn.id, conn.base, conn.tenant);
+        let key = format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default());
         if let Some(list) = self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list)) {
             return list;
         }

@@ -7,6 +7,7 @@ use crate::process::Job;
 use crate::progress::{self, say};
 use crate::project::Project;
 use crate::setup::Kit;
+use crate::script;
 use crate::small_std;
 use crate::stylesheet;
 use crate::tools::{self, WasmOpt};
@@ -40,7 +41,7 @@ pub fn ensure(project: &Project, kit: &Kit) -> Outcome<()> {
     }
     let watch = Stopwatch::start();
     build(project, kit)?;
-    shrink_sheets(project)?;
+    shrink(project)?;
     let files = compress::folder(&project.dist())?;
     fs::create_dir_all(project.notes()).map_err(while_doing("creating target/xtask"))?;
     fs::write(&note, stamp(&sources, &result(project)?))
@@ -87,16 +88,19 @@ fn build(project: &Project, kit: &Kit) -> Outcome<()> {
     }
 }
 
-/// Takes out of the style sheets what only people read. index.html asks Trunk for no integrity on them, because their
-/// bytes change here; their names still follow from what they were made of.
-fn shrink_sheets(project: &Project) -> Outcome<()> {
-    let doing = "shrinking the style sheets";
+/// Takes out of style sheets and scripts what only people read. index.html asks Trunk for no integrity on them, because
+/// their bytes change here; their names still follow from what they were made of.
+fn shrink(project: &Project) -> Outcome<()> {
+    let doing = "shrinking style sheets and scripts";
     for entry in fs::read_dir(project.dist()).map_err(while_doing(doing))? {
         let path = entry.map_err(while_doing(doing))?.path();
-        if path.extension().is_some_and(|end| end == "css") {
-            let sheet = fs::read_to_string(&path).map_err(while_doing(doing))?;
-            fs::write(&path, stylesheet::smaller(&sheet)).map_err(while_doing(doing))?;
-        }
+        let smaller = match path.extension().and_then(|end| end.to_str()) {
+            Some("css") => stylesheet::smaller,
+            Some("js") => script::smaller,
+            _ => continue,
+        };
+        let text = fs::read_to_string(&path).map_err(while_doing(doing))?;
+        fs::write(&path, smaller(&text)).map_err(while_doing(doing))?;
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ mod progress;
 mod project;
 mod python;
 mod rings;
+mod script;
 mod setup;
 mod size;
 mod small_std;

@@ -1,7 +1,6 @@
 //! Children by key. One whose key stays keeps its element, its effects and the focus in it; only its place may change.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::Owner;
@@ -38,9 +37,9 @@ pub(super) fn build(mut keys: Box<dyn FnMut() -> Vec<u64>>, draw: Box<dyn Fn(u64
     let effect = RenderEffect::new(move |_| {
         let Some(shown) = shown.upgrade() else { return };
         let keys = keys();
-        let mut old: HashMap<u64, Item> = shown.take().into_iter().map(|item| (item.key, item)).collect();
-        let new: Items = keys.into_iter().map(|key| old.remove(&key).unwrap_or_else(|| make(&home, key, &draw))).collect();
-        for gone in old.values() {
+        let mut old = shown.take();
+        let new: Items = keys.into_iter().map(|key| take(&mut old, key).unwrap_or_else(|| make(&home, key, &draw))).collect();
+        for gone in &old {
             gone.built.unmount();
         }
         if let Some(parent) = place.parent_node() {
@@ -49,6 +48,12 @@ pub(super) fn build(mut keys: Box<dyn FnMut() -> Vec<u64>>, draw: Box<dyn Fn(u64
         shown.replace(new);
     });
     Built::Keyed { marker, items, effect }
+}
+
+/// Few items, mostly in the order in which they are asked for: a search from the front finds them at once.
+fn take(items: &mut Items, key: u64) -> Option<Item> {
+    let at = items.iter().position(|item| item.key == key)?;
+    Some(items.remove(at))
 }
 
 fn make(home: &Owner, key: u64, draw: &dyn Fn(u64) -> El) -> Item {

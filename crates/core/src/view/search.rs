@@ -1,8 +1,6 @@
 //! The text that free text searches: each row's visible words in lower case, one after the other in one string, so
 //! that one pass of a fast substring search finds every row.
 
-use memchr::memmem::Finder;
-
 use crate::fold::lower;
 use crate::model::Operation;
 use crate::query::TextQuery;
@@ -75,17 +73,16 @@ impl Haystack {
         }
         // The longest word is the rarest guess: it alone walks the whole text, the others look at what it found.
         let lead = query.wanted.iter().max_by_key(|word| word.len());
-        let others: Vec<Finder> = query.wanted.iter().filter(|w| Some(*w) != lead).map(|w| Finder::new(w)).collect();
-        let unwanted: Vec<Finder> = query.unwanted.iter().map(|w| Finder::new(w)).collect();
+        let others = || query.wanted.iter().filter(|word| Some(*word) != lead);
         let mut hits = vec![false; self.current.len()];
         let mut take = |entry: usize| {
             let Some(&(start, slot)) = self.entries.get(entry) else { return };
             let end = self.entries.get(entry + 1).map_or(self.text.len(), |next| next.0 as usize);
             let text = self.text.as_bytes().get(start as usize..end).unwrap_or_default();
-            let holds = |finder: &Finder| finder.find(text).is_some();
+            let holds = |word: &String| find(text, word.as_bytes()).is_some();
             if self.current.get(slot as usize) == Some(&(entry as u32))
-                && others.iter().all(holds)
-                && !unwanted.iter().any(holds)
+                && others().all(holds)
+                && !query.unwanted.iter().any(holds)
                 && let Some(hit) = hits.get_mut(slot as usize)
             {
                 *hit = true;
@@ -94,9 +91,8 @@ impl Haystack {
         match lead {
             None => (0..self.entries.len()).for_each(&mut take),
             Some(lead) => {
-                let finder = Finder::new(lead);
                 let (mut from, mut entry) = (0, 0);
-                while let Some(found) = self.text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                while let Some(found) = self.text.as_bytes().get(from..).and_then(|rest| find(rest, lead.as_bytes())) {
                     let at = (from + found) as u32;
                     entry += self.entries.get(entry..).unwrap_or_default().partition_point(|(start, _)| *start <= at);
                     // `entry` is now the one after the hit.
@@ -108,6 +104,13 @@ impl Haystack {
         }
         Some(hits)
     }
+}
+
+/// Where `word` first stands in `text`. Looking for its first byte alone is fast enough here, and a tenth of the code
+/// of a general substring search.
+fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+    let first = *word.first()?;
+    memchr::memchr_iter(first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 
 /// How a kind of token begins, and how many more characters it has at least.
 const TOKENS: &[(&str, usize)] = &[
@@ -84,7 +83,7 @@ fn keys(text: &str, secrets: &mut Vec<Range<usize>>) {
 
 /// The password in `scheme://user:password@host`.
 fn addresses(text: &str, secrets: &mut Vec<Range<usize>>) {
-    for found in memmem::find_iter(text.as_bytes(), "://") {
+    for found in text.match_indices("://").map(|(at, _)| at) {
         let start = found + 3;
         let length = run(text, start, |byte| !byte.is_ascii_whitespace() && !b"/?#\"'<>\\".contains(&byte));
         let authority = text.get(start..start + length).unwrap_or_default();
@@ -101,7 +100,7 @@ fn addresses(text: &str, secrets: &mut Vec<Range<usize>>) {
 /// is not looked at again, so that no text costs more than its length.
 fn words(text: &str, prefix: &str, is: impl Fn(u8) -> bool) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
-    for start in memmem::find_iter(text.as_bytes(), prefix) {
+    for start in text.match_indices(prefix).map(|(at, _)| at) {
         let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
         let is_inside = words.last().is_some_and(|word| start < word.end);
         if !is_inside && !before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
