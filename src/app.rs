@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::effect;
 use crate::pages;
 use crate::parts::rail::Rail;
 use crate::parts::topbar::TopBar;
 use crate::platform::{focus, hold, keyboard, title};
+use crate::reactive::effect;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::transport::{Fetch, SharedTransport};
@@ -62,7 +62,8 @@ pub fn App(transport: SharedTransport) -> Node {
         .child(view! { <TopBar drawer=drawer /> })
         .child(main);
     let close_help = Callback::new(move |()| help.set(false));
-    let help = live_node(move || help.get().then(|| view! { <pages::help::HelpDialog on_close=close_help /> }));
+    let help =
+        live_node(move || help.get().then(|| view! { <pages::help::HelpDialog on_close=close_help /> }));
     let close = Callback::new(move |id| console.notices.close(id));
     Node::Many(vec![
         skip.into(),
@@ -80,8 +81,12 @@ fn page(route: Route) -> Node {
         Route::NewConnection => view! { <pages::connection::NewConnection /> }.into(),
         Route::Connection { conn } => view! { <pages::connection::ConnectionSettings conn=conn /> }.into(),
         Route::List { conn, kind } => view! { <pages::list::ListPage conn=conn kind=kind /> }.into(),
-        Route::Detail { conn, kind, id } => view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into(),
-        Route::Resource { conn, of, id } => view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into(),
+        Route::Detail { conn, kind, id } => {
+            view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into()
+        }
+        Route::Resource { conn, of, id } => {
+            view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into()
+        }
         Route::Settings => view! { <pages::settings::SettingsPage /> }.into(),
         Route::Help => view! { <pages::help::HelpPage /> }.into(),
         Route::NotFound => view! { <pages::not_found::NotFound /> }.into(),
@@ -103,7 +108,7 @@ fn keys(console: Console, help: RwSignal<bool>) {
             return false;
         }
         let palette = key.command && key.name.eq_ignore_ascii_case("k");
-        if key.typing && !palette || key.command && !palette {
+        if !palette && (key.typing || key.command) {
             return false;
         }
         match key.name.as_str() {

@@ -72,7 +72,9 @@ impl Route {
 
     /// The path, encoded. Reads back to the same route.
     pub fn path(&self) -> String {
-        let join = |parts: &[&str]| parts.iter().map(|part| format!("/{}", encode_segment(part))).collect::<String>();
+        let join = |parts: &[&str]| {
+            parts.iter().map(|part| format!("/{}", encode_segment(part))).collect::<String>()
+        };
         match self {
             Route::Home | Route::NotFound => "/".to_owned(),
             Route::NewConnection => "/c/new".to_owned(),
@@ -141,14 +143,15 @@ mod tests {
 
     #[test]
     fn nonsense_is_not_found() {
-        for path in ["/c", "/c/", "/c//operations/x", "/x", "/c/a/b/c/d/e", "/settings/x", "/c/ecl/operations/"] {
+        for path in
+            ["/c", "/c/", "/c//operations/x", "/x", "/c/a/b/c/d/e", "/settings/x", "/c/ecl/operations/"]
+        {
             let route = Route::parse(path);
             assert!(!matches!(route, Route::Detail { .. }), "{path}: {route:?}");
         }
-        assert_eq!(Route::parse("/c/ecl/operations/%ff%"), Route::Detail {
-            conn: "ecl".into(),
-            kind: "operations".into(),
-            id: "\u{fffd}%".into()
-        });
+        assert_eq!(
+            Route::parse("/c/ecl/operations/%ff%"),
+            Route::Detail { conn: "ecl".into(), kind: "operations".into(), id: "\u{fffd}%".into() }
+        );
     }
 }

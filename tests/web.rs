@@ -1,5 +1,11 @@
 //! Component tests: parts of the console in a real browser, without a server. Logic belongs to core; what is tested
 //! here needs a page: identity of elements, focus, live regions, and that nothing runs on after a part is gone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 #![cfg(target_arch = "wasm32")]
 
 mod web {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{derive, memo};
 use crate::app::use_title;
 use crate::parts::cell::short;
 use crate::parts::connected::{Connected, connected};
@@ -12,6 +11,7 @@ use crate::parts::history::HistoryTable;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::summary::Summary;
 use crate::platform::{history as address, hold, keyboard};
+use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::{Detail, History, Shown};
@@ -59,7 +59,8 @@ fn Details(at: Connected, id: String) -> El {
     let fallback = format!("Operation {}", short(&id));
     let title = fallback.clone();
     use_title(move || {
-        let state = shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_ascii_lowercase()));
+        let state =
+            shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_ascii_lowercase()));
         match (state, heading.get()) {
             (Some(state), Some(heading)) => format!("({state}) {heading}"),
             _ => title.clone(),
@@ -173,8 +174,7 @@ fn Parts(
 ) -> Node {
     let at = parts.with_value(|(_, at)| at.clone());
     let tabs = parts.with_value(|(tabs, _)| tabs.clone());
-    let target =
-        memo(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
+    let target = memo(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
     let conn = at.clone();
     let panel = move || {
         let (id, body): (_, Node) = match tab.get() {
@@ -230,9 +230,8 @@ fn Raw(shown: RwSignal<Option<Shown>>) -> Node {
     let text = memo(move |_| {
         shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default())
     });
-    let odd = memo(move |_| {
-        shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default())
-    });
+    let odd =
+        memo(move |_| shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default()));
     let oddities = move || {
         let odd = odd.get();
         (!odd.is_empty()).then(|| {

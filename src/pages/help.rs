@@ -91,7 +91,12 @@ pub fn HelpPage() -> El {
     let body = el("div")
         .class("page-body")
         .child(el("h2").class("visually-hidden").text("Reference"))
-        .child(el("p").text("Theme, time zone and the style of times are in ").child(el("a").class("inline-link").attr("href", settings).text("Settings")).text("."))
+        .child(
+            el("p")
+                .text("Theme, time zone and the style of times are in ")
+                .child(el("a").class("inline-link").attr("href", settings).text("Settings"))
+                .text("."),
+        )
         .child(view! { <Words /> });
     el("div").class("page").child(head).child(body)
 }

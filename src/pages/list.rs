@@ -199,7 +199,7 @@ fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>) -> El {
             format!(
                 "Reading: {} rows, {} so far.",
                 grouped(progress.rows),
-                size_text(progress.bytes as usize)
+                size_text(usize::try_from(progress.bytes).unwrap_or(usize::MAX))
             )
         })
     };

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::memo;
 use crate::app::use_title;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::history::HistoryTable;
 use crate::parts::sign_in::SignInPanel;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::History;

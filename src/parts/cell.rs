@@ -60,7 +60,8 @@ fn draw(
 ) -> Node {
     match content {
         Content::Status(state, native) => {
-            view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }.into()
+            view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }
+                .into()
         }
         Content::Operation { kind, on } => [
             el("div").class("op").child(
@@ -76,7 +77,9 @@ fn draw(
         .into(),
         Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
         // One button a row: a row's cost is what a filter keystroke costs. Other ids can be copied where it is open.
-        Content::Id(id) if column.id != "id" => el("span").class("id").attr("title", id.clone()).text(short(&id)).into(),
+        Content::Id(id) if column.id != "id" => {
+            el("span").class("id").attr("title", id.clone()).text(short(&id)).into()
+        }
         Content::Id(id) => {
             let label = format!("Copy {} {id}", column.head);
             let shown = el("span").attr("title", id.clone()).text(short(&id));
@@ -103,7 +106,8 @@ fn draw(
 
 /// The duration now; follows the clock only while the operation goes on.
 fn span_text(console: Console, list: List, slot: SlotNo) -> String {
-    let goes_on = list.read_row(slot, |op| !op.state.has_ended() && op.ended.millis().is_none()).unwrap_or(false);
+    let goes_on =
+        list.read_row(slot, |op| !op.state.has_ended() && op.ended.millis().is_none()).unwrap_or(false);
     let now = if goes_on { console.now.get() } else { console.now.get_untracked() };
     list.read_row(slot, |op| op.duration(now)).flatten().map_or_else(|| "-".to_owned(), duration)
 }

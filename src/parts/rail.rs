@@ -20,7 +20,11 @@ pub fn Rail(
     let console = Console::here();
     let router = console.router;
     let may_add = move || console.connections.config().is_none_or(|config| config.allow_other_connections);
-    let brand = el("a").class("brand").attr("href", router.href(&Route::Home, "")).child(icon(Glyph::Longrun)).text("Longrun");
+    let brand = el("a")
+        .class("brand")
+        .attr("href", router.href(&Route::Home, ""))
+        .child(icon(Glyph::Longrun))
+        .text("Longrun");
     let conns = el("ul").attr("aria-labelledby", "rail-conns").live_child(move || {
         let conns = console.connections.all().unwrap_or_default();
         conns.iter().filter_map(|conn| one(console, conn)).collect::<Node>()
@@ -45,7 +49,9 @@ pub fn Rail(
         .child(brand)
         .child(el("h2").attr("id", "rail-conns").text("Connections"))
         .child(conns)
-        .child(el("ul").live_child(move || may_add().then(|| page(console, Route::NewConnection, Glyph::Plus, "Add connection"))))
+        .child(el("ul").live_child(move || {
+            may_add().then(|| page(console, Route::NewConnection, Glyph::Plus, "Add connection"))
+        }))
         .child(
             el("ul")
                 .class("rail-foot")
@@ -87,18 +93,21 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
         let links = links.iter().map(|(route, label)| {
             let (route, href) = (route.clone(), router.href(route, ""));
             let current = move || router.route.with(|now| leads_to(&route, now)).then_some("page");
-            el("li").child(el("a").class("rail-link").attr("href", href).live("aria-current", current).text(*label))
+            el("li").child(
+                el("a").class("rail-link").attr("href", href).live("aria-current", current).text(*label),
+            )
         });
         el("ul").class("kinds").child(links.collect::<Node>())
     };
-    let name = el("a")
-        .class("conn-name")
-        .attr("href", router.href(&first, ""))
-        .live("aria-current", move || here.get().then_some("true"))
-        .child(el("strong").text(conn.name.clone()))
-        .child(el("span").class("api").live_text(move || {
-            format!("{}{}", about.title, if signed_in() { "" } else { ", signed out" })
-        }));
+    let name =
+        el("a")
+            .class("conn-name")
+            .attr("href", router.href(&first, ""))
+            .live("aria-current", move || here.get().then_some("true"))
+            .child(el("strong").text(conn.name.clone()))
+            .child(el("span").class("api").live_text(move || {
+                format!("{}{}", about.title, if signed_in() { "" } else { ", signed out" })
+            }));
     let item = el("li").class(format!("conn band-{}", conn.band)).child(name);
     Some(item.live_child(move || here.get().then(&kinds)))
 }

@@ -17,7 +17,9 @@ pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: 
             .attr("type", "button")
             .live("aria-pressed", move || if chosen.get().has(state) { "true" } else { "false" })
             .on("click", move |_| on_choose.run(chosen.get_untracked().toggled(state)))
-            .child(el("span").class(format!("st-{}", state.slug())).child(icon(Glyph::of_state(state.slug()))))
+            .child(
+                el("span").class(format!("st-{}", state.slug())).child(icon(Glyph::of_state(state.slug()))),
+            )
             .text(state.label())
             .text(" ")
             .child(el("span").class("n").live_text(move || {
@@ -54,7 +56,7 @@ pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -68,6 +70,9 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!([0, 999, 1_000, 100_000, 1_234_567].map(grouped), ["0", "999", "1,000", "100,000", "1,234,567"]);
+        assert_eq!(
+            [0, 999, 1_000, 100_000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "100,000", "1,234,567"]
+        );
     }
 }

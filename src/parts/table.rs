@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::cell::cell;
-use crate::reactive::{effect, memo};
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
+use crate::reactive::{effect, memo};
 use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
@@ -44,8 +44,11 @@ pub fn OperationsTable(
     follow_keys(list, windowed, count);
     let row = move |slot: SlotNo| {
         let revision = memo(move |_| list.revision(slot));
-        let at = move || shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start;
-        let link = StoredValue::new(href.run(list.read_row(slot, |op| op.id.to_string()).unwrap_or_default()));
+        let at = move || {
+            shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start
+        };
+        let link =
+            StoredValue::new(href.run(list.read_row(slot, |op| op.id.to_string()).unwrap_or_default()));
         el("tr")
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
@@ -114,9 +117,17 @@ fn column_class(column: &Column, usual: bool) -> String {
 }
 
 /// A head with its sort button. A second press turns the order round.
-fn head(console: Console, column: &'static Column, usual: bool, sort: Signal<Sort>, on_sort: Callback<Sort>) -> El {
+fn head(
+    console: Console,
+    column: &'static Column,
+    usual: bool,
+    sort: Signal<Sort>,
+    on_sort: Callback<Sort>,
+) -> El {
     let zone = column.is_time.then(|| {
-        el("span").class("zone").live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
+        el("span")
+            .class("zone")
+            .live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
     });
     let press = move |_| {
         let now = sort.get_untracked();
@@ -125,7 +136,13 @@ fn head(console: Console, column: &'static Column, usual: bool, sort: Signal<Sor
         on_sort.run(Sort { column: column.id, descending });
     };
     let inner = if column.sort.is_some() {
-        el("button").class("sort").attr("type", "button").on("click", press).text(column.head).child(zone).child(icon_s(Glyph::SortDown))
+        el("button")
+            .class("sort")
+            .attr("type", "button")
+            .on("click", press)
+            .text(column.head)
+            .child(zone)
+            .child(icon_s(Glyph::SortDown))
     } else {
         el("span").text(column.head).child(zone)
     };
@@ -171,7 +188,9 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
             _ => None,
         };
         // On a button or a tab the arrows are that control's own; on a row's link they are ours.
-        let ours = !key.on_control || matches!(key.name.as_str(), "j" | "k") || focus::active_id().is_some_and(|id| id.starts_with("row-"));
+        let ours = !key.on_control
+            || matches!(key.name.as_str(), "j" | "k")
+            || focus::active_id().is_some_and(|id| id.starts_with("row-"));
         let Some(to) = to.filter(|_| ours && count.get_untracked() > 0) else { return false };
         untrack(|| go(to));
         true

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::freshness::Age;
-use crate::reactive::derive;
 use crate::platform::theme::Theme;
+use crate::reactive::derive;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::offer::Refreshable;
@@ -55,7 +55,8 @@ fn refresh(what: Refreshable) -> El {
                 Pace::Off => "Off".to_owned(),
                 Pace::Every(_) => choice.to_string(),
             };
-            MenuItem::new(label, Callback::new(move |()| pace.set(choice))).kind(ItemKind::Radio(pace.get() == choice))
+            MenuItem::new(label, Callback::new(move |()| pace.set(choice)))
+                .kind(ItemKind::Radio(pace.get() == choice))
         };
         Pace::CHOICES.into_iter().map(item).collect()
     });
@@ -115,7 +116,8 @@ fn omnibox(console: Console) -> El {
             wrong.set(false);
         })
         .on("keydown", move |event| {
-            let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
+            let escape =
+                event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
             if escape && text.get_untracked().is_empty() {
                 event.prevent_default();
                 crate::platform::focus::by_id("main");

@@ -16,7 +16,10 @@ pub fn element(tag: &str, svg: bool) -> Option<Element> {
 
 /// A new text. Texts are never read as markup.
 pub fn text(text: &str) -> Node {
-    document().map_or_else(|| JsValue::UNDEFINED.unchecked_into(), |document| document.create_text_node(text).into())
+    document().map_or_else(
+        || JsValue::UNDEFINED.unchecked_into(),
+        |document| document.create_text_node(text).into(),
+    )
 }
 
 /// Puts a node into `parent`, in front of `before`, or last.

@@ -114,7 +114,8 @@ pub fn short_name(zone: &Zone, at: Millis) -> String {
     // The name follows summer time, so it may only be kept per offset; a page shows one or two of them.
     let offset = offset_minutes(zone, at);
     let key = format!("{} {offset}", zone.slug());
-    let known = NAMES.with_borrow(|names| names.iter().find(|(known, _)| *known == key).map(|(_, name)| name.clone()));
+    let known = NAMES
+        .with_borrow(|names| names.iter().find(|(known, _)| *known == key).map(|(_, name)| name.clone()));
     if let Some(known) = known {
         return known;
     }

@@ -14,7 +14,12 @@ pub fn unbuildable(error: &BuildError) -> ApiError {
 }
 
 /// Sends and gives back a successful answer whose body is still coming.
-pub async fn open(console: Console, conn: &Connection, dialect: &dyn Dialect, request: ApiRequest) -> Result<Streaming, ApiError> {
+pub async fn open(
+    console: Console,
+    conn: &Connection,
+    dialect: &dyn Dialect,
+    request: ApiRequest,
+) -> Result<Streaming, ApiError> {
     let opening = console.transport.get_value().open(request);
     let answer = opening.await.map_err(TransportError::into_api_error)?;
     if answer.is_success() {
@@ -25,7 +30,12 @@ pub async fn open(console: Console, conn: &Connection, dialect: &dyn Dialect, re
 }
 
 /// Sends and gives back the whole answer, whatever its status; a refused token is forgotten.
-pub async fn whole(console: Console, conn: &Connection, dialect: &dyn Dialect, request: ApiRequest) -> Result<ApiResponse, ApiError> {
+pub async fn whole(
+    console: Console,
+    conn: &Connection,
+    dialect: &dyn Dialect,
+    request: ApiRequest,
+) -> Result<ApiResponse, ApiError> {
     let answer = transport::send(&*console.transport.get_value(), request).await;
     let answer = answer.map_err(TransportError::into_api_error)?;
     if answer.is_success() { Ok(answer) } else { Err(refused(console, conn, dialect, &answer)) }

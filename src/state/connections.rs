@@ -101,7 +101,9 @@ impl Connections {
     pub fn all(self) -> Option<Vec<Connection>> {
         let mut all = self.config.get()?.connections;
         let own = self.own.get();
-        all.extend(own.into_iter().filter(|own| !all.iter().any(|known| known.id == own.id)).collect::<Vec<_>>());
+        all.extend(
+            own.into_iter().filter(|own| !all.iter().any(|known| known.id == own.id)).collect::<Vec<_>>(),
+        );
         Some(all)
     }
 
@@ -162,7 +164,10 @@ impl Connections {
                 let SignIn::Keystone { url, project } = &connection.sign_in;
                 let request = keystone::password(url, project, &key, &secret);
                 let answer = transport::send(&*self.transport.get_value(), request).await;
-                keystone::parse(&answer.map_err(transport::TransportError::into_api_error)?, Millis(clock::now_ms()))?
+                keystone::parse(
+                    &answer.map_err(transport::TransportError::into_api_error)?,
+                    Millis(clock::now_ms()),
+                )?
             }
         };
         self.keep_session(&connection.id, &session);
@@ -235,8 +240,11 @@ fn kept_sessions() -> Sessions {
         let kept = storage::get(Area::Session, &key).ok().flatten();
         let kept = kept.and_then(|text| Kept::read(&text));
         if let (Some(kept), Some(id)) = (kept, key.strip_prefix(SESSION_KEY)) {
-            let session =
-                Session { token: Secret::new(kept.token), expires: kept.expires.map(Millis), user: kept.user };
+            let session = Session {
+                token: Secret::new(kept.token),
+                expires: kept.expires.map(Millis),
+                user: kept.user,
+            };
             sessions.push((id.to_owned(), session));
         }
     }

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::{
-    GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup,
-    untrack,
+    GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup, untrack,
 };
 
 use super::list::List;
 use super::{Console, ask, poller::Poller};
-use crate::reactive::effect;
 use crate::platform::clock;
 use crate::platform::task::Scope;
+use crate::reactive::effect;
 use longrun_core::dialect::{Dialect, Kind, ServerQuery, Words};
 use longrun_core::http::{ApiError, ApiRequest};
 use longrun_core::json::split::Splitter;
@@ -53,7 +52,14 @@ pub struct Detail {
 
 impl Detail {
     /// Starts with what `list` knows of it, if anything, and reads it from the server.
-    pub fn open(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind, id: String, list: List) -> Detail {
+    pub fn open(
+        console: Console,
+        conn: Connection,
+        dialect: &'static dyn Dialect,
+        kind: Kind,
+        id: String,
+        list: List,
+    ) -> Detail {
         let known = list.find(&id).map(|(op, text)| Shown { op, text: text.into() });
         let fresh = Freshness {
             loaded_at: known.as_ref().and_then(|_| list.fresh.with_untracked(|fresh| fresh.loaded_at)),
@@ -100,7 +106,8 @@ impl Detail {
 
     /// Reads it anew.
     pub fn refresh(self) {
-        let signed_in = untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
+        let signed_in =
+            untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
         if self.busy.get_untracked() || signed_in.is_none() {
             return;
         }
@@ -122,7 +129,8 @@ impl Detail {
                 }
                 Err(error) => {
                     self.fresh.update(|fresh| fresh.failed(error.clone(), now));
-                    let next = self.poller.failed(now, self.fresh.with_untracked(Freshness::failures), &error);
+                    let next =
+                        self.poller.failed(now, self.fresh.with_untracked(Freshness::failures), &error);
                     self.fresh.update(|fresh| fresh.will_retry(next));
                 }
             }

@@ -9,9 +9,9 @@ use leptos::prelude::{
 };
 
 use super::{Console, ask, poller::Poller};
-use crate::reactive::effect;
 use crate::platform::task::{Scope, Task};
 use crate::platform::{clock, pause};
+use crate::reactive::effect;
 use longrun_core::dialect::{Dialect, Kind, ServerQuery};
 use longrun_core::http::{ApiError, ApiResponse};
 use longrun_core::json::split::Splitter;
@@ -73,7 +73,16 @@ impl List {
         let tables = Tables { filters: dialect.filters(kind), columns: dialect.columns(kind) };
         let poller = Poller::new(conn.pace, conn.requests_per_hour);
         let asked = ServerQuery::default();
-        let data = Data { conn, dialect, kind, tables, rows: Rows::default(), index: Index::default(), load: None, asked };
+        let data = Data {
+            conn,
+            dialect,
+            kind,
+            tables,
+            rows: Rows::default(),
+            index: Index::default(),
+            load: None,
+            asked,
+        };
         let list = List {
             console,
             data: StoredValue::new_local(data),
@@ -95,7 +104,8 @@ impl List {
     pub fn attach(self) {
         self.poller.resume();
         effect(move |_: Option<()>| {
-            let session = self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
+            let session =
+                self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
             let wanted = untrack(|| {
                 let fresh = self.fresh.get_untracked();
                 fresh.loading_since.is_none() && (fresh.loaded_at.is_none() || fresh.is_signed_out())
@@ -178,13 +188,16 @@ impl List {
     async fn read(self, conn: &Connection) -> Result<(), ApiError> {
         self.fresh.update(|fresh| fresh.started(Millis(clock::now_ms())));
         let endpoint = untrack(|| self.console.connections.endpoint(conn));
-        let (dialect, kind, asked) = self.data.with_value(|data| (data.dialect, data.kind, data.asked.clone()));
+        let (dialect, kind, asked) =
+            self.data.with_value(|data| (data.dialect, data.kind, data.asked.clone()));
         let request = dialect.list(&endpoint, kind, &asked).map_err(|error| ask::unbuildable(&error))?;
         let mut answer = ask::open(self.console, conn, dialect, request).await?;
         let mut splitter = Splitter::new(dialect.rows_at(kind));
         self.data.update_value(|data| data.load = Some(data.rows.begin()));
         let (mut slice, mut shown) = (clock::since_start(), clock::since_start() - FOLLOW);
-        while let Some(chunk) = answer.next_chunk().await.map_err(crate::transport::TransportError::into_api_error)? {
+        while let Some(chunk) =
+            answer.next_chunk().await.map_err(crate::transport::TransportError::into_api_error)?
+        {
             splitter.push(&chunk);
             while self.take_some(&mut splitter) {
                 let now = clock::since_start();
@@ -245,7 +258,8 @@ impl List {
                 });
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
-                let moving = self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
+                let moving =
+                    self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
                 self.poller.succeeded(now, moving, changes.unwrap_or_default() != Default::default());
             }
             Err(error) => {
@@ -380,10 +394,18 @@ impl Lists {
     }
 
     /// The list of a connection, as it was left.
-    pub fn open(self, console: Console, conn: &Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
+    pub fn open(
+        self,
+        console: Console,
+        conn: &Connection,
+        dialect: &'static dyn Dialect,
+        kind: Kind,
+    ) -> List {
         // Another address or tenant under the same id is another list.
         let key = format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default());
-        if let Some(list) = self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list)) {
+        if let Some(list) =
+            self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list))
+        {
             return list;
         }
         let list = self.owner.get_value().with(|| List::new(console, conn.clone(), dialect, kind));

@@ -13,8 +13,8 @@ pub mod settings;
 
 use leptos::prelude::{Get, RwSignal, Set, StoredValue, expect_context, provide_context};
 
-use crate::reactive::effect;
 use crate::platform::{self, clock, timers::Interval};
+use crate::reactive::effect;
 use crate::transport::SharedTransport;
 use longrun_core::time::Millis;
 

@@ -5,9 +5,9 @@ use leptos::prelude::{
     Get, GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithValue, untrack,
 };
 
-use crate::reactive::effect;
 use crate::platform::timers::Timeout;
 use crate::platform::{clock, network, visibility};
+use crate::reactive::effect;
 use longrun_core::http::ApiError;
 use longrun_core::time::Millis;
 use longrun_core::view::poll::{Pace, Situation, next_delay};
@@ -32,8 +32,15 @@ pub struct Poller {
 impl Poller {
     /// Stands still until [`resume`](Poller::resume).
     pub fn new(pace: Pace, per_hour: u32) -> Poller {
-        let last =
-            Situation { pace, moved_ago: None, failures: 0, retry_after: None, retryable: true, per_hour, chance: 0.0 };
+        let last = Situation {
+            pace,
+            moved_ago: None,
+            failures: 0,
+            retry_after: None,
+            retryable: true,
+            per_hour,
+            chance: 0.0,
+        };
         Poller {
             pace: RwSignal::new(pace),
             due: RwSignal::new(None),

@@ -1,11 +1,11 @@
 //! Where the console is. One signal for the address; the route and the search part are derived from it. The address
 //! bar is read raw, so that nothing is decoded twice.
 
-use leptos::prelude::{Get, GetUntracked, Memo, ReadSignal, Set, Signal, StoredValue, GetValue, signal};
+use leptos::prelude::{Get, GetUntracked, GetValue, Memo, ReadSignal, Set, Signal, StoredValue, signal};
 
-use crate::reactive::{derive, memo};
 use crate::platform::history::{self, Address};
 use crate::platform::{hold, links};
+use crate::reactive::{derive, memo};
 use crate::routes::Route;
 
 /// The console's own router.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::{Get, RwSignal, Set, Update};
 
-use crate::reactive::effect;
 use crate::platform::storage::{self, Area};
 use crate::platform::theme::{self, Theme};
 use crate::platform::zone::{self, Zone};
+use crate::reactive::effect;
 use longrun_core::time::{Millis, relative};
 
 const ZONE_KEY: &str = "longrun.zone";

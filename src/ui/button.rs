@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::memo;
 use super::el::{Node, el, live_node};
 use super::{Glyph, fresh_id};
+use crate::reactive::memo;
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::ops::Range;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::reactive::{derive, effect, memo};
 use crate::platform::{Listener, document, hold, resize::Resized, scroll, timers::PerFrame};
+use crate::reactive::{derive, effect, memo};
 
 /// Rows drawn above and below the visible ones, so that a quick scroll does not show bare ground.
 const OVERSCAN: usize = 4;

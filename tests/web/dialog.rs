@@ -24,7 +24,10 @@ async fn a_dialog_takes_the_focus_to_the_safe_choice_and_gives_it_back() {
     let opener = stage.find("#opener");
     opener.focus().unwrap();
     opener.click();
-    until("the safe choice has the focus", || focused().is_some_and(|e| e.text_content().as_deref() == Some("Keep it"))).await;
+    until("the safe choice has the focus", || {
+        focused().is_some_and(|e| e.text_content().as_deref() == Some("Keep it"))
+    })
+    .await;
     let dialog = stage.find("dialog");
     assert!(dialog.matches(":modal").unwrap());
     let title = dialog.get_attribute("aria-labelledby").unwrap();
@@ -49,7 +52,10 @@ async fn a_button_that_is_off_says_why_and_does_nothing() {
     assert_eq!(pressed.get_untracked(), 0);
     assert_eq!(button.get_attribute("aria-disabled").as_deref(), Some("true"));
     let why = button.get_attribute("aria-describedby").unwrap();
-    assert_eq!(stage.find(&format!("#{why}")).text_content().as_deref(), Some("This connection is read-only."));
+    assert_eq!(
+        stage.find(&format!("#{why}")).text_content().as_deref(),
+        Some("This connection is read-only.")
+    );
     off.set(None);
     settle().await;
     button.click();

@@ -13,7 +13,9 @@ use super::page::{Stage, settle};
 #[wasm_bindgen_test]
 async fn keyed_children_keep_their_elements_whatever_moves() {
     let keys = RwSignal::new(vec![1_u64, 2, 3, 4]);
-    let stage = Stage::new(move || el("ul").keyed(move || keys.get(), |key| el("li").attr("id", format!("k{key}"))).into());
+    let stage = Stage::new(move || {
+        el("ul").keyed(move || keys.get(), |key| el("li").attr("id", format!("k{key}"))).into()
+    });
     for key in [1, 2, 3, 4] {
         let element = stage.find(&format!("#k{key}"));
         js_sys::Reflect::set(&element, &"mark".into(), &JsValue::from_f64(key as f64)).unwrap();
@@ -35,7 +37,10 @@ async fn keyed_children_keep_their_elements_whatever_moves() {
 async fn what_is_read_is_followed_and_absent_values_are_no_attributes() {
     let state = RwSignal::new(None::<&'static str>);
     let stage = Stage::new(move || {
-        el("p").live("aria-current", move || state.get()).live_text(move || state.get().unwrap_or("nothing").to_owned()).into()
+        el("p")
+            .live("aria-current", move || state.get())
+            .live_text(move || state.get().unwrap_or("nothing").to_owned())
+            .into()
     });
     assert!(!stage.find("p").has_attribute("aria-current"));
     state.set(Some("page"));
@@ -98,7 +103,8 @@ async fn nothing_runs_on_after_the_view_is_gone() {
 
 #[wasm_bindgen_test]
 async fn text_is_never_markup() {
-    let stage = Stage::new(|| el("p").text("<img src=x onerror=alert(1)>").attr("title", "\"><script>").into());
+    let stage =
+        Stage::new(|| el("p").text("<img src=x onerror=alert(1)>").attr("title", "\"><script>").into());
     assert!(stage.all("img, script").is_empty());
     assert_eq!(stage.text(), "<img src=x onerror=alert(1)>");
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use longrun::app::App;
 use longrun::platform::history;
+use longrun::platform::storage::{self, Area};
 use longrun::transport::{Canned, Replay, SharedTransport};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,7 +31,11 @@ fn rows(states: &[(&str, &str)]) -> Canned {
 }
 
 fn type_into(stage: &Stage, label: &str, text: &str) {
-    let label = stage.all("label").into_iter().find(|l| l.text_content().unwrap_or_default().trim().starts_with(label)).unwrap();
+    let label = stage
+        .all("label")
+        .into_iter()
+        .find(|l| l.text_content().unwrap_or_default().trim().starts_with(label))
+        .unwrap();
     let id = label.get_attribute("for").unwrap();
     let input: HtmlInputElement = stage.find(&format!("#{id}")).unchecked_into();
     input.set_value(text);
@@ -38,6 +43,10 @@ fn type_into(stage: &Stage, label: &str, text: &str) {
 }
 
 async fn signed_in(answers: Vec<Canned>) -> (Stage, Arc<Replay>) {
+    // A session that an earlier test kept would skip the form.
+    for key in storage::keys(Area::Session, "longrun.").unwrap() {
+        storage::remove(Area::Session, &key).unwrap();
+    }
     history::replace("/c/one/operations");
     let all = [Canned::json(200, CONFIG), token()].into_iter().chain(answers).map(Ok);
     let replay = Arc::new(Replay::new(all));
@@ -63,11 +72,19 @@ fn refresh(stage: &Stage) {
 
 #[wasm_bindgen_test]
 async fn a_refresh_changes_rows_in_place() {
-    let answers = vec![rows(&[("a", "PROCESSING"), ("b", "COMPLETE")]), rows(&[("c", "ERROR"), ("a", "COMPLETE"), ("b", "COMPLETE")])];
+    let answers = vec![
+        rows(&[("a", "PROCESSING"), ("b", "COMPLETE")]),
+        rows(&[("c", "ERROR"), ("a", "COMPLETE"), ("b", "COMPLETE")]),
+    ];
     let (stage, replay) = signed_in(answers).await;
     assert!(row(&stage, "/operations/a").text_content().unwrap().contains("Running"));
     for id in ["a", "b"] {
-        js_sys::Reflect::set(&row(&stage, &format!("/operations/{id}\"")), &"mark".into(), &JsValue::from_str(id)).unwrap();
+        js_sys::Reflect::set(
+            &row(&stage, &format!("/operations/{id}\"")),
+            &"mark".into(),
+            &JsValue::from_str(id),
+        )
+        .unwrap();
     }
     refresh(&stage);
     until("the new row", || stage.all("tbody tr[aria-rowindex]").len() == 3).await;
@@ -77,7 +94,10 @@ async fn a_refresh_changes_rows_in_place() {
         let mark = js_sys::Reflect::get(&element, &"mark".into()).unwrap();
         assert_eq!(mark.as_string().as_deref(), Some(id), "the row of {id} was made anew");
     }
-    assert!(row(&stage, "/operations/a\"").text_content().unwrap().contains("Succeeded"), "a changed row is drawn anew");
+    assert!(
+        row(&stage, "/operations/a\"").text_content().unwrap().contains("Succeeded"),
+        "a changed row is drawn anew"
+    );
     let asked = replay.asked();
     let token_sent = asked.iter().filter(|request| request.url.starts_with("/vna/")).count();
     assert_eq!(token_sent, 2);

@@ -1,6 +1,5 @@
 //! A place on the page for one test, and looking at it.
 
-use leptos::prelude::*;
 use longrun::platform::pause;
 use longrun::ui::el::Node;
 use wasm_bindgen::JsCast;

@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn the_usual_alphabets() {
-        assert_eq!(lowered("ABCxyz ÄÖÜß É Ñ Ž ŁÓDŹ ΑΒΓ ПРИВЕТ Ёж ＶＳＲＸ 東京 ×"), "abcxyz äöüß é ñ ž łódź αβγ привет ёж ｖｓｒｘ 東京 ×");
+        assert_eq!(
+            lowered("ABCxyz ÄÖÜß É Ñ Ž ŁÓDŹ ΑΒΓ ПРИВЕТ Ёж ＶＳＲＸ 東京 ×"),
+            "abcxyz äöüß é ñ ž łódź αβγ привет ёж ｖｓｒｘ 東京 ×"
+        );
     }
 
     #[test]

@@ -1,6 +1,14 @@
 //! What every dialect in the registry must hold to, whatever its API. A new dialect is picked up by itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
-use longrun_core::dialect::{self, Availability, BuildError, Dialect, Endpoint, FilterKind, Kind, ServerQuery, SortKey, Words};
+use longrun_core::dialect::{
+    self, Availability, BuildError, Dialect, Endpoint, FilterKind, Kind, ServerQuery, SortKey, Words,
+};
 use longrun_core::export::curl;
 use longrun_core::http::sign_in::Session;
 use longrun_core::http::{ApiResponse, ErrorKind, Secret, decode_query};
@@ -24,21 +32,30 @@ fn endpoint(tenant: Option<&str>) -> Endpoint {
 }
 
 fn kinds() -> Vec<(&'static dyn Dialect, Kind)> {
-    let all: Vec<_> =
-        dialect::ALL.iter().flat_map(|dialect| dialect.describe().kinds.iter().map(|kind| (*dialect, *kind))).collect();
+    let all: Vec<_> = dialect::ALL
+        .iter()
+        .flat_map(|dialect| dialect.describe().kinds.iter().map(|kind| (*dialect, *kind)))
+        .collect();
     assert!(!all.is_empty(), "the registry is empty");
     all
 }
 
 fn answer(status: u16, body: &str) -> ApiResponse {
-    ApiResponse { status, headers: vec![("content-type".into(), "application/json".into())], body: body.into() }
+    ApiResponse {
+        status,
+        headers: vec![("content-type".into(), "application/json".into())],
+        body: body.into(),
+    }
 }
 
 #[test]
 fn ids_are_unique_plain_and_found() {
     let mut ids: Vec<&str> = dialect::ALL.iter().map(|dialect| dialect.id()).collect();
     for id in &ids {
-        assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{id}");
+        assert!(
+            id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{id}"
+        );
         assert_eq!(dialect::find(id).map(Dialect::id), Some(*id));
     }
     let count = ids.len();
@@ -79,7 +96,8 @@ fn tables_are_complete_and_distinct() {
 fn every_filter_arrives_encoded_and_alone() {
     for (dialect, kind) in kinds() {
         for filter in dialect.filters(kind) {
-            let value = if matches!(filter.kind, FilterKind::Flag(_)) { "true" } else { "a&b=c #1 + 東京%" };
+            let value =
+                if matches!(filter.kind, FilterKind::Flag(_)) { "true" } else { "a&b=c #1 + 東京%" };
             let query = ServerQuery { params: vec![(filter.param, value.to_owned())] };
             let request = dialect.list(&endpoint(None), kind, &query).unwrap();
             let sent = decode_query(request.url.split_once('?').unwrap().1);
@@ -96,7 +114,11 @@ fn every_filter_survives_the_address_bar() {
         let tables = Tables { filters: dialect.filters(kind), columns: dialect.columns(kind) };
         let mut query = ListQuery::default();
         for filter in tables.filters {
-            query.set_server(tables.filters, filter.param, if matches!(filter.kind, FilterKind::Flag(_)) { "true" } else { "x y&z" });
+            query.set_server(
+                tables.filters,
+                filter.param,
+                if matches!(filter.kind, FilterKind::Flag(_)) { "true" } else { "x y&z" },
+            );
         }
         assert_eq!(query.server.params.len(), tables.filters.len());
         assert_eq!(ListQuery::from_search(&query.to_search(), tables), query);
@@ -108,7 +130,8 @@ fn a_pinned_tenant_is_always_sent_and_never_another() {
     for (dialect, kind) in kinds() {
         let Some(by) = dialect.capabilities(kind).tenant_by else { continue };
         for asked in [vec![], vec![(by, "other".to_owned())]] {
-            let request = dialect.list(&endpoint(Some("mine")), kind, &ServerQuery { params: asked }).unwrap();
+            let request =
+                dialect.list(&endpoint(Some("mine")), kind, &ServerQuery { params: asked }).unwrap();
             let sent = decode_query(request.url.split_once('?').unwrap().1);
             assert_eq!(sent, [(by.to_owned(), "mine".to_owned())]);
         }
@@ -143,7 +166,11 @@ fn the_token_is_sent_and_shown_nowhere() {
             dialect.get(&endpoint(None), kind, "x").unwrap(),
         ];
         for request in requests {
-            assert!(request.headers.iter().any(|(name, _)| *name == about.token_header), "{:?}", request.headers);
+            assert!(
+                request.headers.iter().any(|(name, _)| *name == about.token_header),
+                "{:?}",
+                request.headers
+            );
             assert!(!format!("{request:?}").contains(TOKEN));
             assert!(!request.url.contains(TOKEN));
             assert!(!curl(&request, "https://console.example").contains(TOKEN));
@@ -169,7 +196,9 @@ fn every_status_maps_to_a_kind_with_words() {
             (501, ErrorKind::NotOffered),
             (503, ErrorKind::Server),
         ] {
-            for body in ["", "null", "[]", "{}", "<html><body>oops</body></html>", r#"{"cause":null}"#, "\u{0}\u{1}"] {
+            for body in
+                ["", "null", "[]", "{}", "<html><body>oops</body></html>", r#"{"cause":null}"#, "\u{0}\u{1}"]
+            {
                 let error = dialect.error(&answer(status, body));
                 assert_eq!(error.kind, kind, "{status} {body}");
                 assert!(!error.message.trim().is_empty(), "{status} {body}");
@@ -181,7 +210,17 @@ fn every_status_maps_to_a_kind_with_words() {
 #[test]
 fn odd_rows_never_panic_and_only_lose_what_is_odd() {
     let odd = [
-        "null", "true", "1", "\"text\"", "[]", "{}", "{\"id\":null}", "{\"id\":[]}", "{\"id\":\"\"}", "{", "\u{feff}{}",
+        "null",
+        "true",
+        "1",
+        "\"text\"",
+        "[]",
+        "{}",
+        "{\"id\":null}",
+        "{\"id\":[]}",
+        "{\"id\":\"\"}",
+        "{",
+        "\u{feff}{}",
     ];
     for (dialect, kind) in kinds() {
         for row in odd {

@@ -1,4 +1,10 @@
 //! Properties of queries, lists and polling that must hold for any input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 use longrun_core::dialect::find;
 use longrun_core::model::{State, StateSet};
@@ -23,11 +29,24 @@ fn any_query() -> impl Strategy<Value = ListQuery> {
         (1_i64..500).prop_map(|hours| TimeBound::Ago(hours * 3_600_000)),
         (0_i64..4_000_000_000).prop_map(|seconds| TimeBound::At(Millis(seconds * 1_000))),
     ];
-    let columns = prop::option::of(prop::sample::subsequence((0..tables().columns.len()).collect::<Vec<_>>(), 1..5));
-    (params, any::<u8>(), ".{0,20}", prop::option::of(bound.clone()), prop::option::of(bound), 0..tables().columns.len(), any::<bool>(), columns)
+    let columns =
+        prop::option::of(prop::sample::subsequence((0..tables().columns.len()).collect::<Vec<_>>(), 1..5));
+    (
+        params,
+        any::<u8>(),
+        ".{0,20}",
+        prop::option::of(bound.clone()),
+        prop::option::of(bound),
+        0..tables().columns.len(),
+        any::<bool>(),
+        columns,
+    )
         .prop_map(|(params, states, text, from, to, sort, descending, columns)| {
             let mut query = ListQuery {
-                states: State::ALL.into_iter().filter(|s| states & (1 << s.index()) != 0).fold(StateSet::EMPTY, StateSet::with),
+                states: State::ALL
+                    .into_iter()
+                    .filter(|s| states & (1 << s.index()) != 0)
+                    .fold(StateSet::EMPTY, StateSet::with),
                 text,
                 from,
                 to,
@@ -50,7 +69,10 @@ fn any_list() -> impl Strategy<Value = Vec<(u8, u8, u8)>> {
 fn text_of((id, status, kind): &(u8, u8, u8)) -> String {
     let status = ["COMPLETE", "ERROR", "PROCESSING", "STUCK", "odd", ""][usize::from(*status)];
     let kind = ["Create", "update", "Delete", ""][usize::from(*kind)];
-    format!(r#"{{"id":"op-{id}","status":"{status}","request_type":"{kind}","reception_datetime":"2026-11-2{} 01:02:03"}}"#, id % 3)
+    format!(
+        r#"{{"id":"op-{id}","status":"{status}","request_type":"{kind}","reception_datetime":"2026-11-2{} 01:02:03"}}"#,
+        id % 3
+    )
 }
 
 fn read(rows: &mut Rows, list: &[(u8, u8, u8)]) {

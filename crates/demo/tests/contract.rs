@@ -1,5 +1,11 @@
 //! The console's adapters against the demo server, which shares no wire types with them: where the two disagree about
 //! an API, one of them has misread it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 use std::collections::HashMap;
 
@@ -10,7 +16,7 @@ use longrun_core::dialect::{Dialect, Endpoint, ServerQuery, Words, find};
 use longrun_core::http::sign_in::{Session, keystone};
 use longrun_core::http::{ApiRequest, ApiResponse, ErrorKind, HeaderValue, Secret};
 use longrun_core::json::split::{SplitError, Splitter};
-use longrun_core::model::{Operation, State, Stamp};
+use longrun_core::model::{Operation, Stamp, State};
 use longrun_core::time::Millis;
 use longrun_core::view::rows::Rows;
 use longrun_demo::{Config, Demo, app};
@@ -31,16 +37,26 @@ fn ecl() -> &'static dyn Dialect {
 }
 
 async fn send(router: &Router, request: &ApiRequest) -> ApiResponse {
-    let mut wire = Request::builder().method(request.method.as_str()).uri(&request.url).header("host", "console.example");
+    let mut wire = Request::builder()
+        .method(request.method.as_str())
+        .uri(&request.url)
+        .header("host", "console.example");
     for (name, value) in &request.headers {
-        wire = wire.header(*name, match value {
-            HeaderValue::Plain(text) => text.as_str(),
-            HeaderValue::Secret(secret) => secret.reveal(),
-        });
+        wire = wire.header(
+            *name,
+            match value {
+                HeaderValue::Plain(text) => text.as_str(),
+                HeaderValue::Secret(secret) => secret.reveal(),
+            },
+        );
     }
     let body = request.body.as_ref().map_or_else(Body::empty, |body| Body::from(body.reveal().to_owned()));
     let answer = router.clone().oneshot(wire.body(body).unwrap()).await.unwrap();
-    let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let headers = answer
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+        .collect();
     let status = answer.status().as_u16();
     // A dropped connection ends the body with an error: what came before it is what a client has.
     let body = to_bytes(answer.into_body(), usize::MAX).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
@@ -58,7 +74,8 @@ async fn admin(router: &Router) -> Endpoint {
 }
 
 async fn list(router: &Router, at: &Endpoint, params: &[(&'static str, &str)]) -> Vec<Operation> {
-    let query = ServerQuery { params: params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect() };
+    let query =
+        ServerQuery { params: params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect() };
     let answer = send(router, &ecl().list(at, KIND, &query).unwrap()).await;
     assert!(answer.is_success(), "{params:?}: {}", answer.text());
     rows(&answer).unwrap()
@@ -111,15 +128,27 @@ async fn every_filter_means_the_same_to_both_sides() {
     for filter in ecl().filters(KIND) {
         let Some(value_of) = filter.value else { continue };
         // The value of a row in the middle, so that some match and, where values vary, some do not.
-        let value = all.iter().skip(all.len() / 2).find_map(|op| value_of(op).filter(|v| !v.is_empty())).expect(filter.param).to_owned();
+        let value = all
+            .iter()
+            .skip(all.len() / 2)
+            .find_map(|op| value_of(op).filter(|v| !v.is_empty()))
+            .expect(filter.param)
+            .to_owned();
         let found = list(&router, &at, &[(filter.param, &value)]).await;
-        let expected: Vec<&str> = all.iter().filter(|op| value_of(op) == Some(&*value)).map(|op| &*op.id).collect();
+        let expected: Vec<&str> =
+            all.iter().filter(|op| value_of(op) == Some(&*value)).map(|op| &*op.id).collect();
         assert_eq!(found.iter().map(|op| &*op.id).collect::<Vec<_>>(), expected, "{}", filter.param);
     }
-    let (a, b) = (all[0].target.clone().unwrap(), all.iter().find_map(|op| op.target.clone().filter(|t| Some(t) != all[0].target.as_ref())).unwrap());
+    let (a, b) = (
+        all[0].target.clone().unwrap(),
+        all.iter().find_map(|op| op.target.clone().filter(|t| Some(t) != all[0].target.as_ref())).unwrap(),
+    );
     let both = list(&router, &at, &[("resource_id", &a), ("resource_id", &b)]).await;
     assert!(both.iter().all(|op| op.target.as_ref() == Some(&a) || op.target.as_ref() == Some(&b)));
-    assert_eq!(both.len(), all.iter().filter(|op| op.target.as_ref() == Some(&a) || op.target.as_ref() == Some(&b)).count());
+    assert_eq!(
+        both.len(),
+        all.iter().filter(|op| op.target.as_ref() == Some(&a) || op.target.as_ref() == Some(&b)).count()
+    );
 }
 
 #[tokio::test]
@@ -134,7 +163,8 @@ async fn latest_and_no_deleted() {
     targets.dedup();
     assert_eq!(targets.len(), count, "one operation for each appliance");
     for op in &latest {
-        let newest = all.iter().filter(|other| other.target == op.target).filter_map(|o| o.created.millis()).max();
+        let newest =
+            all.iter().filter(|other| other.target == op.target).filter_map(|o| o.created.millis()).max();
         assert_eq!(op.created.millis(), newest);
     }
     let living = list(&router, &at, &[("no_deleted", "true")]).await;
@@ -183,11 +213,17 @@ async fn tenants_see_their_own_and_tokens_end() {
     let refused = send(&router, &ecl().list(&at, KIND, &ServerQuery::default()).unwrap()).await;
     assert_eq!(ecl().error(&refused).kind, ErrorKind::SignedOut);
     let wrong = keystone::password("/ecl/keystone/v3", tenant, "APIKEY", &Secret::new("wrong"));
-    assert_eq!(keystone::parse(&send(&router, &wrong).await, Millis(START)).unwrap_err().kind, ErrorKind::SignedOut);
+    assert_eq!(
+        keystone::parse(&send(&router, &wrong).await, Millis(START)).unwrap_err().kind,
+        ErrorKind::SignedOut
+    );
     let unsigned = Endpoint { session: None, ..at };
     let refused = send(&router, &ecl().list(&unsigned, KIND, &ServerQuery::default()).unwrap()).await;
     assert_eq!(ecl().error(&refused).kind, ErrorKind::SignedOut);
-    let pasted = Endpoint { session: Some(Session::pasted(Secret::new("69105c889f824efdafb56af224208ad4"))), ..unsigned };
+    let pasted = Endpoint {
+        session: Some(Session::pasted(Secret::new("69105c889f824efdafb56af224208ad4"))),
+        ..unsigned
+    };
     assert!(!list(&router, &pasted, &[("latest", "true")]).await.is_empty());
 }
 
@@ -215,7 +251,11 @@ async fn every_fault_is_told_for_what_it_is() {
         let error = ecl().error(&answer);
         assert_eq!(error.kind, kind, "{fault}: {error:?}");
         assert!(error.message.contains(words) && !error.message.is_empty(), "{fault}: {}", error.message);
-        assert!(!error.message.contains("does not know"), "{fault}: the body was not read: {}", error.message);
+        assert!(
+            !error.message.contains("does not know"),
+            "{fault}: the body was not read: {}",
+            error.message
+        );
         if matches!(fault, "429" | "503") {
             assert!(error.retry_after.is_some(), "{fault}");
         }
@@ -251,7 +291,10 @@ async fn odd_rows_are_all_kept() {
     let ops = rows(&answer).unwrap();
     assert_eq!(ops.len(), sent["operations"].len(), "no row is lost");
     assert!(ops.iter().any(|op| op.unreadable) && ops.iter().any(|op| !op.oddities.is_empty()));
-    let hard = ops.iter().find(|op| op.id.contains('/') && op.id.contains('?') && op.id.contains('%')).expect("an id that breaks URLs");
+    let hard = ops
+        .iter()
+        .find(|op| op.id.contains('/') && op.id.contains('?') && op.id.contains('%'))
+        .expect("an id that breaks URLs");
     let answer = send(&router, &ecl().get(&at, KIND, &hard.id).unwrap()).await;
     assert_eq!(ecl().parse_get(KIND, &answer, &mut Words::default()).unwrap().0.id, hard.id);
     for fault in ["5mb", "deep"] {

@@ -1,6 +1,12 @@
 //! The vendor's own, unmodified Python client against the demo server, over a real socket. Runs where
 //! `LONGRUN_PYTHON` names a Python that can import it; `cargo xtask test` prepares one where it can, and says so
 //! where it cannot.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 use std::process::Command;
 
@@ -21,7 +27,8 @@ async fn eclsdk_drives_every_call_it_has() {
     let drive = move || Command::new(python).arg(script).arg(url).output();
     let output = tokio::task::spawn_blocking(drive).await.expect("the thread ends").expect("Python starts");
     server.stop().await.expect("the server stops cleanly");
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
     let held: usize = said.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0);
     assert!(held >= 17, "only {held} checks: {said}");

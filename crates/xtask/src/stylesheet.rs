@@ -61,12 +61,18 @@ mod tests {
     #[test]
     fn comments_and_blanks_go_and_meaning_stays() {
         let sheet = "/* head */\n.a  .b > c ,\n.d:is(.e, .f) {\n  color: red; /* why */\n  width: calc(1px + 2px);\n}\n@media (max-width: 9px) { a { b: c; } }\n";
-        assert_eq!(smaller(sheet), ".a .b > c,.d:is(.e,.f){color: red;width: calc(1px + 2px)}@media (max-width: 9px){a{b: c}}");
+        assert_eq!(
+            smaller(sheet),
+            ".a .b > c,.d:is(.e,.f){color: red;width: calc(1px + 2px)}@media (max-width: 9px){a{b: c}}"
+        );
     }
 
     #[test]
     fn strings_are_left_alone() {
-        assert_eq!(smaller(r#"a { content: "/* no */  \" ;"; b: 'x  y' }"#), r#"a{content: "/* no */  \" ;";b: 'x  y'}"#);
+        assert_eq!(
+            smaller(r#"a { content: "/* no */  \" ;"; b: 'x  y' }"#),
+            r#"a{content: "/* no */  \" ;";b: 'x  y'}"#
+        );
         assert_eq!(smaller("a { content: \"open"), "a{content: \"open");
         assert_eq!(smaller("/* never closed"), "");
     }

@@ -26,9 +26,19 @@ pub(super) enum Built {
     /// Several, in order.
     Many(Vec<Built>),
     /// What an effect draws, in front of a marker that keeps its place.
-    Live { marker: web_sys::Node, content: Rc<RefCell<Built>>, #[expect(dead_code, reason = "as above")] effect: RenderEffect<()> },
+    Live {
+        marker: web_sys::Node,
+        content: Rc<RefCell<Built>>,
+        #[expect(dead_code, reason = "as above")]
+        effect: RenderEffect<()>,
+    },
     /// Keyed children, in front of their marker.
-    Keyed { marker: web_sys::Node, items: Rc<RefCell<Items>>, #[expect(dead_code, reason = "as above")] effect: RenderEffect<()> },
+    Keyed {
+        marker: web_sys::Node,
+        items: Rc<RefCell<Items>>,
+        #[expect(dead_code, reason = "as above")]
+        effect: RenderEffect<()>,
+    },
 }
 
 impl Built {

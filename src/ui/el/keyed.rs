@@ -38,7 +38,10 @@ pub(super) fn build(mut keys: Box<dyn FnMut() -> Vec<u64>>, draw: Box<dyn Fn(u64
         let Some(shown) = shown.upgrade() else { return };
         let keys = keys();
         let mut old = shown.take();
-        let new: Items = keys.into_iter().map(|key| take(&mut old, key).unwrap_or_else(|| make(&home, key, &draw))).collect();
+        let new: Items = keys
+            .into_iter()
+            .map(|key| take(&mut old, key).unwrap_or_else(|| make(&home, key, &draw)))
+            .collect();
         for gone in &old {
             gone.built.unmount();
         }

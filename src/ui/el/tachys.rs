@@ -71,7 +71,15 @@ macro_rules! a_view {
                 self
             }
 
-            fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+            fn to_html_with_buf(
+                self,
+                _: &mut String,
+                _: &mut Position,
+                _: bool,
+                _: bool,
+                _: Vec<AnyAttribute>,
+            ) {
+            }
 
             fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Placed {
                 self.build()

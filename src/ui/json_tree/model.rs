@@ -12,8 +12,8 @@ use longrun_core::json::search::{Found, Spot, find};
 use longrun_core::json::tree::{Kind, NodeId};
 
 use super::keys::Step;
-use crate::reactive::memo;
 use crate::platform::{clipboard, task::Scope};
+use crate::reactive::memo;
 use crate::ui::live::Announcer;
 use crate::ui::window::Windowed;
 use crate::ui::{fresh_id, text};

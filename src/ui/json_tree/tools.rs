@@ -9,8 +9,8 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::model::Model;
 use super::size_text;
-use crate::reactive::memo;
 use crate::platform::download;
+use crate::reactive::memo;
 use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, CopyButton, Glyph, Look, text};
 

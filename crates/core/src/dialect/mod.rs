@@ -141,7 +141,12 @@ pub trait Dialect: Sync {
     /// The request for one object.
     fn get(&self, at: &Endpoint, kind: Kind, id: &str) -> Result<ApiRequest, BuildError>;
     /// Reads the answer to [`get`](Dialect::get): the object and its own text.
-    fn parse_get(&self, kind: Kind, response: &ApiResponse, words: &mut Words) -> Result<(Operation, String), ApiError>;
+    fn parse_get(
+        &self,
+        kind: Kind,
+        response: &ApiResponse,
+        words: &mut Words,
+    ) -> Result<(Operation, String), ApiError>;
 
     /// The server's message in an error body, where there is one.
     fn said(&self, body: &str) -> Option<String>;

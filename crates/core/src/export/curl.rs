@@ -5,7 +5,8 @@ use crate::http::{ApiRequest, HeaderValue};
 /// The request as `curl …`. Secret headers become `$TOKEN`, to be set by whoever runs the line; a body, which may
 /// hold credentials, is left out. `origin` makes same-origin paths absolute.
 pub fn curl(request: &ApiRequest, origin: &str) -> String {
-    let url = if request.url.starts_with('/') { format!("{origin}{}", request.url) } else { request.url.clone() };
+    let url =
+        if request.url.starts_with('/') { format!("{origin}{}", request.url) } else { request.url.clone() };
     let mut line = format!("curl -sS -X {} {}", request.method.as_str(), quoted(&url));
     for (name, value) in &request.headers {
         line.push_str(" \\\n  -H ");

@@ -88,7 +88,14 @@ const EXCERPT: usize = 2_000;
 impl ApiError {
     /// A failure without an answer.
     pub fn without_answer(kind: ErrorKind, message: impl Into<String>) -> ApiError {
-        ApiError { kind, status: None, message: message.into(), request_id: None, retry_after: None, excerpt: None }
+        ApiError {
+            kind,
+            status: None,
+            message: message.into(),
+            request_id: None,
+            retry_after: None,
+            excerpt: None,
+        }
     }
 
     /// A failure from an answer. `said` is the message that the dialect found in the body, if any.
@@ -136,7 +143,10 @@ fn silent(response: &ApiResponse, text: &str) -> String {
     let html = response.header("content-type").is_some_and(|t| t.contains("html"))
         || text.trim_start().starts_with('<');
     if html {
-        format!("The server answered {} with a web page instead of data. A proxy may be in the way.", response.status)
+        format!(
+            "The server answered {} with a web page instead of data. A proxy may be in the way.",
+            response.status
+        )
     } else {
         format!("The server answered {} with a text that this console does not know.", response.status)
     }
@@ -172,17 +182,30 @@ mod tests {
     #[test]
     fn statuses_map_to_kinds() {
         let kinds = [200, 400, 401, 403, 404, 405, 409, 418, 429, 500, 501, 503].map(kind_of);
-        use ErrorKind::{Conflict, Forbidden, NotFound, NotOffered, RateLimited, Rejected, Server, SignedOut, Unreadable};
+        use ErrorKind::{
+            Conflict, Forbidden, NotFound, NotOffered, RateLimited, Rejected, Server, SignedOut, Unreadable,
+        };
         let expected = [
-            Unreadable, Rejected, SignedOut, Forbidden, NotFound, NotOffered, Conflict, Rejected, RateLimited, Server,
-            NotOffered, Server,
+            Unreadable,
+            Rejected,
+            SignedOut,
+            Forbidden,
+            NotFound,
+            NotOffered,
+            Conflict,
+            Rejected,
+            RateLimited,
+            Server,
+            NotOffered,
+            Server,
         ];
         assert_eq!(kinds, expected);
     }
 
     #[test]
     fn html_is_named_and_kept_as_text() {
-        let page = answer(502, "<html>Bad gateway</html>", &[("x-request-id", "req-1"), ("retry-after", "7")]);
+        let page =
+            answer(502, "<html>Bad gateway</html>", &[("x-request-id", "req-1"), ("retry-after", "7")]);
         let error = ApiError::from_answer(&page, None);
         assert!(error.message.contains("web page"), "{}", error.message);
         assert_eq!(error.request_id.as_deref(), Some("req-1"));
@@ -192,7 +215,8 @@ mod tests {
 
     #[test]
     fn an_echoed_secret_is_masked() {
-        let error = ApiError::from_answer(&answer(400, "", &[]), Some("bad header Bearer abc.def.ghi12345".into()));
+        let error =
+            ApiError::from_answer(&answer(400, "", &[]), Some("bad header Bearer abc.def.ghi12345".into()));
         assert!(!error.message.contains("abc.def.ghi12345"), "{}", error.message);
     }
 }

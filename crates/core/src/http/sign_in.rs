@@ -30,7 +30,8 @@ impl Session {
 /// Keystone v3 (contract "LRO wire contracts", section 1.1).
 pub mod keystone {
     use super::{
-        ApiError, ApiRequest, ApiResponse, JsonError, Method, Millis, Secret, Session, encode, fields, parse_rfc3339, redact,
+        ApiError, ApiRequest, ApiResponse, JsonError, Method, Millis, Secret, Session, encode, fields,
+        parse_rfc3339, redact,
     };
 
     /// `POST {url}/auth/tokens` with the password method: the API key is the user name, the API secret key the
@@ -140,7 +141,8 @@ mod tests {
 
     #[test]
     fn a_session_knows_its_end() {
-        let body = r#"{"token":{"expires_at":"2026-11-21T00:00:02.000000Z","user":{"name":"APIKEY"},"catalog":[]}}"#;
+        let body =
+            r#"{"token":{"expires_at":"2026-11-21T00:00:02.000000Z","user":{"name":"APIKEY"},"catalog":[]}}"#;
         let session = keystone::parse(&answer(201, Some("abc"), body), Millis(0)).unwrap();
         assert_eq!(session.user.as_deref(), Some("APIKEY"));
         let end = session.expires.unwrap();

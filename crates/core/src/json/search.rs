@@ -1,9 +1,9 @@
 //! Finding text in a document, in names and in scalar values, without regard to case. Must not know what is masked:
 //! a viewer that hides a value must also hide that it was found there.
 
-use crate::fold::lowered;
 use super::literal::decode;
 use super::tree::{Key, NodeId, Tree};
+use crate::fold::lowered;
 
 /// Where in a node the text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,7 +92,10 @@ pub struct Operation {
     pub unreadable: bool,
 }
 
-#[expect(clippy::derivable_impls, reason = "an operation without a known state is unknown by rule, not by chance")]
+#[expect(
+    clippy::derivable_impls,
+    reason = "an operation without a known state is unknown by rule, not by chance"
+)]
 impl Default for State {
     fn default() -> State {
         State::Unknown
@@ -129,9 +132,14 @@ mod tests {
 
     #[test]
     fn duration_runs_on_until_the_end() {
-        let mut op = Operation { state: State::Running, created: Stamp::At(Millis(1_000)), ..Default::default() };
+        let mut op =
+            Operation { state: State::Running, created: Stamp::At(Millis(1_000)), ..Default::default() };
         assert_eq!(op.duration(Millis(4_000)), Some(3_000));
-        assert_eq!(op.duration(Millis(0)), Some(0), "a browser clock behind the server's gives no negative time");
+        assert_eq!(
+            op.duration(Millis(0)),
+            Some(0),
+            "a browser clock behind the server's gives no negative time"
+        );
         op.state = State::Failed;
         assert_eq!(op.duration(Millis(4_000)), None, "ended, but the server does not say when");
         op.ended = Stamp::At(Millis(3_500));

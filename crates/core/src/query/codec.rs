@@ -36,7 +36,10 @@ impl ListQuery {
         pairs.extend(self.from.map(|bound| ("from", bound.to_string())));
         pairs.extend(self.to.map(|bound| ("to", bound.to_string())));
         if self.sort != Sort::default() {
-            pairs.push(("sort", format!("{}{}", if self.sort.descending { "-" } else { "" }, self.sort.column)));
+            pairs.push((
+                "sort",
+                format!("{}{}", if self.sort.descending { "-" } else { "" }, self.sort.column),
+            ));
         }
         pairs.extend(self.columns.as_ref().map(|columns| ("cols", columns.join(","))));
         encode_query(pairs)

@@ -109,7 +109,12 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { title: "Longrun".into(), allow_other_connections: true, connections: vec![], problems: vec![] }
+        Config {
+            title: "Longrun".into(),
+            allow_other_connections: true,
+            connections: vec![],
+            problems: vec![],
+        }
     }
 }
 
@@ -152,7 +157,8 @@ impl WireConnection {
                 "mode" => wire.mode = text,
                 "poll_seconds" => wire.poll_seconds = text,
                 "requests_per_hour" => {
-                    wire.requests_per_hour = fields::as_u64(value).and_then(|count| u32::try_from(count).ok());
+                    wire.requests_per_hour =
+                        fields::as_u64(value).and_then(|count| u32::try_from(count).ok());
                 }
                 "sign_in" => odd = wire.sign_in.read(value).err(),
                 // Keys of later versions.
@@ -198,7 +204,8 @@ impl Config {
         let read = fields::visit(text.trim_start_matches('\u{feff}'), &mut |name, value| match &*name {
             "title" => {
                 let title = fields::as_text(value).filter(|title| !title.trim().is_empty());
-                config.title = title.map_or_else(|| std::mem::take(&mut config.title), |title| title.into_owned());
+                config.title =
+                    title.map_or_else(|| std::mem::take(&mut config.title), |title| title.into_owned());
             }
             "allow_other_connections" => {
                 config.allow_other_connections = fields::as_bool(value).unwrap_or(true);
@@ -223,7 +230,11 @@ impl Config {
         for (at, raw) in connections.unwrap_or_default().into_iter().enumerate() {
             let read = connection(&raw, at, false).and_then(|connection| {
                 let twice = config.connections.iter().any(|known| known.id == connection.id);
-                if twice { Err(format!("the id \"{}\" is taken already", connection.id)) } else { Ok(connection) }
+                if twice {
+                    Err(format!("the id \"{}\" is taken already", connection.id))
+                } else {
+                    Ok(connection)
+                }
             });
             match read {
                 Ok(connection) => config.connections.push(connection),
@@ -240,7 +251,10 @@ impl Config {
 /// Reads connections that were stored in this browser. What cannot be read is left out and told.
 pub fn parse_own(text: &str) -> (Vec<Connection>, Vec<String>) {
     let Some(raws) = elements(text) else {
-        return (vec![], vec!["The connections stored in this browser cannot be read; they are left as they are.".into()]);
+        return (
+            vec![],
+            vec!["The connections stored in this browser cannot be read; they are left as they are.".into()],
+        );
     };
     let (mut good, mut bad) = (vec![], vec![]);
     for (at, raw) in raws.into_iter().enumerate() {
@@ -282,7 +296,8 @@ fn wire(connection: &Connection) -> WireConnection {
 fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
     let wire = WireConnection::read(text)?;
     check_id(&wire.id)?;
-    let dialect = dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
+    let dialect =
+        dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
     check_url(&wire.base, "base")?;
     let sign_in = wire.sign_in;
     match sign_in.kind.as_str() {

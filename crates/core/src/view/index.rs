@@ -30,7 +30,8 @@ impl Index {
     pub fn update(&mut self, rows: &Rows, query: &ListQuery, columns: &[Column], now: Millis) {
         let wanted = (rows.version(), query.sort);
         if self.sorted_for != Some(wanted) {
-            let key = columns.iter().find(|column| column.id == query.sort.column).and_then(|column| column.sort);
+            let key =
+                columns.iter().find(|column| column.id == query.sort.column).and_then(|column| column.sort);
             self.sorted = sorted(rows, key, query.sort.descending, now);
             self.sorted_for = Some(wanted);
         }

@@ -1,4 +1,5 @@
 //! When to read a list again. A pure function of what is known; clock, visibility and chance come from outside.
+#![expect(clippy::cast_possible_truncation, reason = "delays are at most two days")]
 
 use std::fmt;
 

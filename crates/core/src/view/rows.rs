@@ -3,6 +3,10 @@
 //!
 //! While the very first load runs, its rows can be shown at once. A refresh is staged and takes effect as a whole
 //! when it is complete; if it fails, the last good rows stay.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "rows are counted in 32 bits: four thousand million of them fit in no browser"
+)]
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -234,7 +238,14 @@ impl Rows {
         let hash = self.hasher.hash_one(&*op.id);
         let text = self.texts.keep(text);
         self.haystack.put(no, &op);
-        self.slots.push(Slot { op, text, revision: 0, seen: load.number, live: load.shown, born: load.number });
+        self.slots.push(Slot {
+            op,
+            text,
+            revision: 0,
+            seen: load.number,
+            live: load.shown,
+            born: load.number,
+        });
         let (slots, hasher) = (&self.slots, &self.hasher);
         self.by_id.insert_unique(hash, no, |slot| {
             slots.get(*slot as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id))

@@ -101,7 +101,10 @@ fn odd_rows_stay_visible() {
     texts.push(r#"{"status":"COMPLETE"}"#.into());
     texts.push(row(0, "ERROR"));
     assert_eq!(read(&mut rows, &texts).added, 5);
-    assert_eq!(ids(&rows), ["op-0", "entry 2 (unreadable)", "op-1", "entry 4 (unreadable)", "op-0 (entry 5)"]);
+    assert_eq!(
+        ids(&rows),
+        ["op-0", "entry 2 (unreadable)", "op-1", "entry 4 (unreadable)", "op-0 (entry 5)"]
+    );
     assert_eq!(rows.unreadable(), 2);
     let raw = rows.find("entry 4 (unreadable)").unwrap();
     assert_eq!(rows.text(raw), r#"{"status":"COMPLETE"}"#);

@@ -1,5 +1,9 @@
 //! The text that free text searches: each row's visible words in lower case, one after the other in one string, so
 //! that one pass of a fast substring search finds every row.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the text of all rows lies in the 32-bit memory of WebAssembly"
+)]
 
 use crate::fold::lower;
 use crate::model::Operation;
@@ -92,9 +96,15 @@ impl Haystack {
             None => (0..self.entries.len()).for_each(&mut take),
             Some(lead) => {
                 let (mut from, mut entry) = (0, 0);
-                while let Some(found) = self.text.as_bytes().get(from..).and_then(|rest| find(rest, lead.as_bytes())) {
+                while let Some(found) =
+                    self.text.as_bytes().get(from..).and_then(|rest| find(rest, lead.as_bytes()))
+                {
                     let at = (from + found) as u32;
-                    entry += self.entries.get(entry..).unwrap_or_default().partition_point(|(start, _)| *start <= at);
+                    entry += self
+                        .entries
+                        .get(entry..)
+                        .unwrap_or_default()
+                        .partition_point(|(start, _)| *start <= at);
                     // `entry` is now the one after the hit.
                     take(entry - 1);
                     let Some(next) = self.entries.get(entry) else { break };

@@ -1,5 +1,9 @@
 //! Received row texts, kept once, in segments. A row is a range in a segment. WebAssembly memory never shrinks, so
 //! texts that no row uses any more are given back by moving the living ones out of half-empty segments.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the text of all rows lies in the 32-bit memory of WebAssembly"
+)]
 
 /// Size of a segment; a longer row gets a segment of its own.
 const SEGMENT: usize = 1 << 20;
@@ -29,7 +33,8 @@ pub(super) struct Texts {
 impl Texts {
     /// Keeps a copy of `text`.
     pub(super) fn keep(&mut self, text: &str) -> TextRef {
-        let fits = self.segments.get(self.open).is_some_and(|s| s.text.capacity() - s.text.len() >= text.len());
+        let fits =
+            self.segments.get(self.open).is_some_and(|s| s.text.capacity() - s.text.len() >= text.len());
         if !fits {
             // An emptied segment's place is taken again, so that the list of segments stays short.
             let free = self.segments.iter().position(|segment| segment.text.capacity() == 0);

@@ -7,8 +7,8 @@ mod parse;
 mod request;
 
 use super::{
-    Action, BuildError, Capabilities, Column, Descriptor, Dialect, Endpoint, Filter, Kind, PageInfo, RowError,
-    ServerQuery, SignInKind, Words,
+    Action, BuildError, Capabilities, Column, Descriptor, Dialect, Endpoint, Filter, Kind, PageInfo,
+    RowError, ServerQuery, SignInKind, Words,
 };
 use crate::http::{ApiError, ApiRequest, ApiResponse};
 use crate::model::Operation;
@@ -78,7 +78,12 @@ impl Dialect for EclVna {
         request::get(at, id)
     }
 
-    fn parse_get(&self, _kind: Kind, response: &ApiResponse, words: &mut Words) -> Result<(Operation, String), ApiError> {
+    fn parse_get(
+        &self,
+        _kind: Kind,
+        response: &ApiResponse,
+        words: &mut Words,
+    ) -> Result<(Operation, String), ApiError> {
         parse::shown(response, words)
     }
 

@@ -91,7 +91,10 @@ fn state(word: &str) -> State {
         ("ERROR", State::Failed),
         ("STUCK", State::Stuck),
     ];
-    known.into_iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map_or(State::Unknown, |(_, state)| state)
+    known
+        .into_iter()
+        .find(|(name, _)| word.eq_ignore_ascii_case(name))
+        .map_or(State::Unknown, |(_, state)| state)
 }
 
 /// The appliance's name from a Create or Update body given as an object. Looks only at the start of the body and
@@ -158,7 +161,9 @@ pub(super) fn shown(response: &ApiResponse, words: &mut Words) -> Result<(Operat
             wrapped = Some(value);
         }
     })
-    .map_err(|error| ApiError::unreadable(response, format!("The answer is not the JSON object of an operation: {error}")))?;
+    .map_err(|error| {
+        ApiError::unreadable(response, format!("The answer is not the JSON object of an operation: {error}"))
+    })?;
     let row_text = wrapped.unwrap_or_else(|| text.trim());
     match row(row_text, words) {
         Ok(operation) => Ok((operation, row_text.to_owned())),
@@ -169,7 +174,8 @@ pub(super) fn shown(response: &ApiResponse, words: &mut Words) -> Result<(Operat
 /// The error bodies of the service (`cause`, `message`), of the gateway in front of it (`fault.faultstring`) and of
 /// identity (`errorMessage`, `error.message`). With both `cause` and `message`, both are shown.
 pub(super) fn said(body: &str) -> Option<String> {
-    let string = |value: &str| fields::as_text(value).filter(|_| value.starts_with('"')).map(|text| text.into_owned());
+    let string =
+        |value: &str| fields::as_text(value).filter(|_| value.starts_with('"')).map(|text| text.into_owned());
     let mut parts = [None, None, None, None];
     let [fault, cause, message, identity] = &mut parts;
     fields::visit(body, &mut |name, value| match &*name {

@@ -14,7 +14,11 @@ fn the_fixture_reads() {
     let first = parse(&texts[0]).unwrap();
     assert_eq!(first.state, State::Succeeded);
     assert_eq!(first.request_id, None, "an empty request id is none");
-    assert_eq!(first.name.as_deref(), None, "serde_json sorts keys here, so the name stands behind interfaces");
+    assert_eq!(
+        first.name.as_deref(),
+        None,
+        "serde_json sorts keys here, so the name stands behind interfaces"
+    );
     assert_eq!(first.duration(crate::time::Millis(0)), Some(643_000));
     let second = parse(&texts[1]).unwrap();
     assert_eq!(second.state, State::Running);
@@ -91,7 +95,11 @@ fn show_takes_the_wrapper_and_a_bare_object() {
         assert_eq!((&*op.id, text.as_str()), ("x", r#"{"id":"x"}"#));
     }
     for body in ["", "<html>", "[]", r#"{"operation": null}"#, r#"{"operation":{"status":"x"}}"#] {
-        assert_eq!(shown(&answer(body), &mut Words::default()).unwrap_err().kind, ErrorKind::Unreadable, "{body}");
+        assert_eq!(
+            shown(&answer(body), &mut Words::default()).unwrap_err().kind,
+            ErrorKind::Unreadable,
+            "{body}"
+        );
     }
 }
 
@@ -101,7 +109,10 @@ fn every_documented_error_body_speaks() {
         (r#"{"cause":"Internal Server Error"}"#, Some("Internal Server Error")),
         (r#"{"message":"no"}"#, Some("no")),
         (r#"{"message":"no","cause":"why"}"#, Some("why · no")),
-        (r#"{"fault":{"faultstring":"Rate limit quota violation.","detail":{}}}"#, Some("Rate limit quota violation.")),
+        (
+            r#"{"fault":{"faultstring":"Rate limit quota violation.","detail":{}}}"#,
+            Some("Rate limit quota violation."),
+        ),
         (r#"{"errorMessage":"denied"}"#, Some("denied")),
         (r#"{"error":{"code":401,"message":"expired"}}"#, Some("expired")),
         (r#"{"cause":5}"#, None),

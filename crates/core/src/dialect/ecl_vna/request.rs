@@ -57,9 +57,14 @@ mod tests {
     fn list_sends_only_what_was_asked_for() {
         let request = list(&at(None), &ServerQuery::default()).unwrap();
         assert_eq!(request.url, "/ecl/virtual-network-appliance/v1.0/operations");
-        let params = vec![("resource_id", "a".into()), ("resource_id", "b&c".into()), ("latest", "true".into())];
+        let params =
+            vec![("resource_id", "a".into()), ("resource_id", "b&c".into()), ("latest", "true".into())];
         let request = list(&at(None), &ServerQuery { params }).unwrap();
-        assert!(request.url.ends_with("/operations?resource_id=a&resource_id=b%26c&latest=true"), "{}", request.url);
+        assert!(
+            request.url.ends_with("/operations?resource_id=a&resource_id=b%26c&latest=true"),
+            "{}",
+            request.url
+        );
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-
 /// How a kind of token begins, and how many more characters it has at least.
 const TOKENS: &[(&str, usize)] = &[
     ("ya29.", 8),

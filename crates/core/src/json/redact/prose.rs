@@ -135,8 +135,10 @@ fn opaque(rest: &str) -> Option<Range<usize>> {
         .get(..length)
         .unwrap_or_default()
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'']);
-    let is_plain =
-        word.chars().all(|char| (char.is_ascii_alphabetic() || !char.is_ascii()) || char == '\'' || char == '-') && word.len() < 20;
+    let is_plain = word
+        .chars()
+        .all(|char| (char.is_ascii_alphabetic() || !char.is_ascii()) || char == '\'' || char == '-')
+        && word.len() < 20;
     (!is_plain).then(|| start..start + word.len())
 }
 
@@ -157,7 +159,8 @@ fn quoted(text: &str) -> Option<Range<usize>> {
 
 /// The next run of characters that names are made of.
 fn next_word(line: &str, from: usize) -> Option<Range<usize>> {
-    let is_word = |char: char| char.is_ascii_alphanumeric() || !char.is_ascii() || matches!(char, '_' | '-' | '.');
+    let is_word =
+        |char: char| char.is_ascii_alphanumeric() || !char.is_ascii() || matches!(char, '_' | '-' | '.');
     let start = from + line.get(from..)?.find(is_word)?;
     let rest = line.get(start..)?;
     let length = rest.find(|char| !is_word(char)).unwrap_or(rest.len());
