@@ -107,8 +107,8 @@ fn is_usual(columns: &[&Column]) -> bool {
 fn column_class(column: &Column, usual: bool) -> String {
     let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
     let drop = match column.id {
-        "target" if usual => "drop-2 ",
-        "tenant" if usual => "drop-3 ",
+        "target" if usual => "drop-3 ",
+        "tenant" if usual => "drop-4 ",
         "id" if usual => "drop-4 ",
         _ => "",
     };

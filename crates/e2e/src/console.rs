@@ -6,10 +6,6 @@ use serde_json::Value;
 use crate::browser::Browser;
 use crate::failure::{Failure, Outcome};
 
-/// A warning, not an error, about the build tool's own link that has the module fetched early: the browser does not
-/// check its integrity yet. Nothing the console does or says.
-const PRELOAD: &str = "The `integrity` attribute is currently ignored for preload destinations";
-
 /// A line of the browser's console.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -44,7 +40,7 @@ impl Complaints {
         };
         let grave = |line: &&Line| match line.level.as_str() {
             "SEVERE" => !forgiven(line),
-            "WARNING" => !line.text.contains(PRELOAD),
+            "WARNING" => true,
             _ => false,
         };
         let mut found: Vec<String> =

@@ -13,7 +13,7 @@ use crate::stylesheet;
 use crate::tools::{self, WasmOpt};
 use crate::trouble::{Outcome, Trouble, while_doing};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything the bundle is made of.
 const SOURCES: [&str; 11] = [
@@ -95,14 +95,30 @@ fn shrink(project: &Project) -> Outcome<()> {
     for entry in fs::read_dir(project.dist()).map_err(while_doing(doing))? {
         let path = entry.map_err(while_doing(doing))?.path();
         let smaller = match path.extension().and_then(|end| end.to_str()) {
-            Some("css") => stylesheet::smaller,
-            Some("js") => script::smaller,
+            Some("css") => stylesheet::smaller(&read(&path)?),
+            Some("js") => match tools::terser(project) {
+                Some(terser) => terse(&terser, &path)?,
+                None => script::smaller(&read(&path)?),
+            },
             _ => continue,
         };
-        let text = fs::read_to_string(&path).map_err(while_doing(doing))?;
-        fs::write(&path, smaller(&text)).map_err(while_doing(doing))?;
+        fs::write(&path, smaller).map_err(while_doing(doing))?;
     }
     Ok(())
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(while_doing(format!("reading {}", path.display())))
+}
+
+/// The generated script is a module; boot.js is a plain script, whose own names are all inside one function.
+fn terse(terser: &Path, path: &Path) -> Outcome<String> {
+    let is_module = path.file_name().is_none_or(|name| name != "boot.js");
+    let mut job = Job::new(terser).arg(path).args(["--compress", "--mangle"]);
+    if is_module {
+        job = job.arg("--module");
+    }
+    job.capture()
 }
 
 /// Trunk can be told by index.html alone to leave wasm-opt out. On a machine without it, a stand-in that copies its
@@ -136,6 +152,7 @@ fn sources(project: &Project, kit: &Kit) -> Outcome<String> {
     };
     print.add("trunk", tools::TRUNK.as_bytes());
     print.add("wasm-opt", wasm_opt.as_bytes());
+    print.add("terser", if tools::terser(project).is_some() { tools::TERSER } else { "none" }.as_bytes());
     let std = if kit.std_sources { small_std::described() } else { "as the toolchain brings it".to_owned() };
     print.add("std", std.as_bytes());
     print.add("RUSTFLAGS", std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());

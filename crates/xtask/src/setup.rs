@@ -141,7 +141,8 @@ fn wasm_opt(project: &Project) -> WasmOpt {
         return found;
     }
     if tools::on_path("node").is_some() && tools::on_path("npm").is_some() {
-        match install::with_npm(project, &[format!("binaryen@{}", tools::BINARYEN)]) {
+        let packages = [format!("binaryen@{}", tools::BINARYEN), format!("terser@{}", tools::TERSER)];
+        match install::with_npm(project, &packages) {
             Ok(()) => return tools::wasm_opt(project),
             Err(trouble) => say(&format!("{trouble}")),
         }

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub const TRUNK: &str = "0.21.14";
 /// npm's name and version of wasm-opt; Debian's is too old for what rustc emits.
 pub const BINARYEN: &str = "132.0.0";
+/// Makes the generated script smaller.
+pub const TERSER: &str = "5.51.2";
 /// The oldest wasm-opt that reads bulk memory as rustc emits it.
 const OLDEST_WASM_OPT: u32 = 117;
 pub const AXE: &str = "4.14.1";
@@ -86,7 +88,10 @@ pub enum WasmOpt {
 pub fn wasm_opt(project: &Project) -> WasmOpt {
     let node = on_path("node").is_some();
     let bin = project.tools().join("node_modules/.bin");
-    if node && npm_package(project, "binaryen").as_deref() == Some(BINARYEN) && bin.join("wasm-opt").exists()
+    if node
+        && npm_package(project, "binaryen").as_deref() == Some(BINARYEN)
+        && bin.join("wasm-opt").exists()
+        && terser(project).is_some()
     {
         return WasmOpt::Wanted(bin);
     }
@@ -105,6 +110,12 @@ pub fn npm_package(project: &Project, name: &str) -> Option<String> {
     let text = std::fs::read_to_string(manifest).ok()?;
     let value: serde_json::Value = serde_json::from_str(&text).ok()?;
     value.get("version")?.as_str().map(str::to_owned)
+}
+
+/// terser's program, if it is installed.
+pub fn terser(project: &Project) -> Option<PathBuf> {
+    let program = project.tools().join("node_modules/.bin/terser");
+    (npm_package(project, "terser").as_deref() == Some(TERSER) && program.exists()).then_some(program)
 }
 
 /// axe-core's script, if it is installed.
