@@ -7,7 +7,7 @@ use crate::state::Console;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
 use longrun_core::http::{ApiError, ErrorKind};
-use longrun_core::time::{Millis, duration, relative};
+use longrun_core::time::{Millis, SECOND, duration, relative};
 use longrun_core::view::freshness::Freshness;
 
 /// "4 s ago"; stands still while nothing was read yet.
@@ -17,7 +17,7 @@ pub fn Age(fresh: RwSignal<Freshness>) -> El {
     let text = move || {
         let fresh = fresh.get();
         match (fresh.loaded_at, fresh.loading_since, &fresh.failure) {
-            (Some(at), _, Some(_)) => format!("{} old", duration(console.now.get().since(at).max(0))),
+            (Some(at), _, Some(_)) => format!("{} old", age(console, at)),
             (Some(at), _, None) => relative(later(console.now.get(), at), at),
             (None, Some(_), _) => "reading".to_owned(),
             (None, None, Some(_)) => "failed".to_owned(),
@@ -25,6 +25,11 @@ pub fn Age(fresh: RwSignal<Freshness>) -> El {
         }
     };
     el("output").attr("aria-label", "Data age").attr("aria-live", "off").live_text(text)
+}
+
+/// Whole seconds: a tenth of one is no age.
+fn age(console: Console, at: Millis) -> String {
+    duration((console.now.get().since(at) / SECOND).max(1) * SECOND)
 }
 
 /// The clock ticks once a second: what happened since the last tick happened now.
@@ -44,8 +49,11 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
     let bar = move || {
         failure.get().map(|(loaded_at, failure)| {
             let head = derive(move || {
-                let age = duration(console.now.get().since(loaded_at).max(0));
-                format!("Showing data from {}, {age} old.", console.settings.exact_text(loaded_at))
+                format!(
+                    "Showing data from {}, {} old.",
+                    console.settings.short_text(loaded_at),
+                    age(console, loaded_at)
+                )
             });
             let times = if failure.attempts > 1 {
                 format!(" ({} times in a row)", failure.attempts)
@@ -53,7 +61,10 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
                 String::new()
             };
             let next = move || match failure.next_try {
-                Some(at) => format!("Next try in {}.", duration(at.since(console.now.get()).max(0))),
+                Some(at) => format!(
+                    "Next try in {}.",
+                    duration((at.since(console.now.get()) / SECOND).max(0) * SECOND)
+                ),
                 None => "It is not tried again by itself.".to_owned(),
             };
             let body = el("span").text(format!("{}{times} ", reason(&failure.error))).live_text(next);

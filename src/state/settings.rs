@@ -2,11 +2,12 @@
 
 use leptos::prelude::{Get, RwSignal, Set, Update};
 
+use crate::platform::clock;
 use crate::platform::storage::{self, Area};
 use crate::platform::theme::{self, Theme};
 use crate::platform::zone::{self, Zone};
 use crate::reactive::effect;
-use longrun_core::time::{Millis, relative};
+use longrun_core::time::{DAY, Millis, relative};
 
 const ZONE_KEY: &str = "longrun.zone";
 const TIMES_KEY: &str = "longrun.times";
@@ -66,6 +67,17 @@ impl Settings {
     /// A time with seconds and zone.
     pub fn exact_text(self, at: Millis) -> String {
         zone::exact_with_zone(&self.zone.get(), at)
+    }
+
+    /// A time of today without its day: `03:41:05 JST`; any other one in full.
+    pub fn short_text(self, at: Millis) -> String {
+        let now = Millis(clock::now_ms());
+        if now.since(at) < DAY {
+            let zone = self.zone.get();
+            format!("{} {}", zone::clock(&zone, at), zone::short_name(&zone, at))
+        } else {
+            self.exact_text(at)
+        }
     }
 
     /// `JST`, `UTC`.

@@ -27,7 +27,7 @@ impl Session {
     }
 }
 
-/// Keystone v3 (contract "LRO wire contracts", section 1.1).
+/// Keystone v3 (docs/DIALECTS.md, 1.1).
 pub mod keystone {
     use super::{
         ApiError, ApiRequest, ApiResponse, JsonError, Method, Millis, Secret, Session, encode, fields,

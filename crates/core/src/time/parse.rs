@@ -16,7 +16,7 @@ pub fn parse_ecl(text: &str) -> Option<Millis> {
 }
 
 /// RFC 3339, with what servers make of it: any number of fraction digits (cut to milliseconds), `t` or a blank
-/// between date and time, and offsets as `Z`, `+00:00`, `+0000` (XIQ contract, 2.4) or `+00`.
+/// between date and time, and offsets as `Z`, `+00:00`, `+0000` (ExtremeCloud IQ) or `+00`.
 pub fn parse_rfc3339(text: &str) -> Option<Millis> {
     let mut reader = Reader::new(text);
     let date = reader.date()?;

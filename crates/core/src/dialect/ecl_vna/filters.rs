@@ -1,4 +1,4 @@
-//! The nine filters of the list call (contract section 1.3). All exact, combined with AND; unset ones are not sent,
+//! The nine filters of the list call (docs/DIALECTS.md, section 1.3). All exact, combined with AND; unset ones are not sent,
 //! so the server's own defaults hold.
 
 use crate::dialect::{Filter, FilterKind};

@@ -1,5 +1,5 @@
 //! NTT Enterprise Cloud 2.0 (SDPF), virtual network appliance operations: list with nine filters, and show.
-//! Nothing else exists there: no cancel, no delete, no paging (contract section 1).
+//! Nothing else exists there: no cancel, no delete, no paging (docs/DIALECTS.md, section 1).
 
 mod columns;
 mod filters;

@@ -1,4 +1,4 @@
-//! From the wire: one Operation object (contract section 1.4), the show answer, the error bodies (1.7).
+//! From the wire: one Operation object (docs/DIALECTS.md, section 1.4), the show answer, the error bodies (1.7).
 //! Every field may be absent, null or of another type; only a missing id makes a row unreadable.
 
 use std::sync::Arc;
@@ -83,7 +83,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
     })
 }
 
-/// Statuses come in any case (contract section 1.5). Nothing is guessed.
+/// Statuses come in any case (docs/DIALECTS.md, section 1.5). Nothing is guessed.
 fn state(word: &str) -> State {
     let known = [
         ("PROCESSING", State::Running),

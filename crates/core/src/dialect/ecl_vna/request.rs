@@ -1,4 +1,4 @@
-//! To the wire: the two calls of this API (contract section 1.3).
+//! To the wire: the two calls of this API (docs/DIALECTS.md, section 1.3).
 
 use crate::dialect::{BuildError, Endpoint, ServerQuery};
 use crate::http::{ApiRequest, Method, encode_query, encode_segment, sign_in};
