@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::http::ErrorKind;
+use crate::json::split::Splitter;
 
 fn parse(text: &str) -> Result<Operation, RowError> {
     row(text, &mut Words::default())
@@ -9,8 +10,12 @@ fn parse(text: &str) -> Result<Operation, RowError> {
 
 #[test]
 fn the_fixture_reads() {
-    let list: serde_json::Value = serde_json::from_str(include_str!("fixtures/list.json")).unwrap();
-    let texts: Vec<String> = list["operations"].as_array().unwrap().iter().map(ToString::to_string).collect();
+    let mut splitter = Splitter::new("operations");
+    splitter.push(include_bytes!("fixtures/list.json"));
+    let mut texts = vec![];
+    while let Some(row) = splitter.next_row() {
+        texts.push(String::from_utf8(row.to_vec()).unwrap());
+    }
     let first = parse(&texts[0]).unwrap();
     assert_eq!(first.state, State::Succeeded);
     assert_eq!(first.request_id, None, "an empty request id is none");
