@@ -62,14 +62,6 @@ pub fn is_inside(root: &Element) -> bool {
     active.is_some_and(|element| root.contains(Some(element.as_ref())))
 }
 
-/// Takes the focus away from whatever has it.
-pub fn drop_focus() {
-    let active = document().and_then(|document| document.active_element());
-    if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.blur();
-    }
-}
-
 /// Scrolls as little as needed to show the element.
 pub fn reveal(element: &Element) {
     let options = ScrollIntoViewOptions::new();

@@ -64,15 +64,6 @@ pub fn apply(theme: Theme) {
     let _ = storage::set(Area::Lasting, STORAGE_KEY, theme.slug());
 }
 
-/// True where the page is dark now, by choice or by the system.
-pub fn is_dark(theme: Theme) -> bool {
-    match theme {
-        Theme::Light => false,
-        Theme::Dark => true,
-        Theme::System => super::media::matches_now("(prefers-color-scheme: dark)"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,12 +36,6 @@ impl Streaming {
         (200..300).contains(&self.status)
     }
 
-    /// Length of the body as announced. Absent, or that of the compressed body, for many servers: good for a
-    /// progress bar at best.
-    pub fn announced_length(&self) -> Option<usize> {
-        self.header("content-length")?.parse().ok()
-    }
-
     /// The next piece of the body, `None` at its end.
     pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, TransportError> {
         match &mut self.source {
