@@ -15,7 +15,7 @@ use crate::demo::Demo;
 
 const EXPOSED: &str = "X-Subject-Token, X-Openstack-Request-Id, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
 const METHODS: &str = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
-const HEADERS: &str = "authorization, content-type, x-auth-token, x-subject-token, x-vna-request-id, \
+const HEADERS: &str = "authorization, content-type, authentication-token, tenant, x-auth-token, x-subject-token, x-vna-request-id, \
                        x-goog-api-client, x-goog-request-params, x-goog-user-project, x-http-method-override";
 
 /// Answers preflights itself, before any token is asked for, and marks every other answer, errors included.

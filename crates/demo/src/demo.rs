@@ -1,6 +1,8 @@
 //! The state all routes share: one cheap-to-clone handle around clock, world, tokens, faults and journal.
 //! It must not know HTTP; the routes ask it.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -31,6 +33,7 @@ struct Shared {
     answers: AtomicU64,
     world: Mutex<World>,
     tokens: Mutex<Tokens>,
+    parts: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     faults: Mutex<Queue>,
     journal: Mutex<Journal>,
 }
@@ -55,6 +58,7 @@ impl Demo {
         Self(Arc::new(Shared {
             world: Mutex::new(World::new(&config)),
             tokens: Mutex::new(Tokens::new(config.seed)),
+            parts: Mutex::new(HashMap::new()),
             faults: Mutex::new(Queue::default()),
             journal: Mutex::new(Journal::new(config.journal)),
             clock: Box::new(clock),
@@ -103,6 +107,15 @@ impl Demo {
 
     pub fn forget_requests(&self) {
         locked(&self.0.journal).clear();
+    }
+
+    /// What one API keeps, made when it is first asked for. Each API brings its own type, so that the state of
+    /// one is out of reach of the others.
+    pub(crate) fn part<T: Send + Sync + 'static>(&self, make: impl Fn(&Config) -> T) -> Arc<T> {
+        let mut parts = locked(&self.0.parts);
+        let part = parts.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(make(&self.0.config)));
+        // The entry under a type's id is of that type; making a fresh one is the answer to the impossible.
+        Arc::clone(part).downcast().unwrap_or_else(|_| Arc::new(make(&self.0.config)))
     }
 
     pub(crate) fn sleeper(&self) -> Sleeper {

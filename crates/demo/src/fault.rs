@@ -127,8 +127,13 @@ impl Fault {
         !matches!(self, Self::Odd(_) | Self::TokenExpired | Self::TokenAlwaysExpired)
     }
 
-    /// The bad answer; `good` is what would have been sent.
-    pub(crate) async fn answer(&self, demo: &Demo, mut good: Vec<u8>) -> Response {
+    /// The bad answer; `good` is what would have been sent. `refusal` is how this API words an error.
+    pub(crate) async fn answer(
+        &self,
+        demo: &Demo,
+        mut good: Vec<u8>,
+        refusal: fn(StatusCode) -> Response,
+    ) -> Response {
         const FAILED: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
         const TEXT: &str = "Internal Server Error";
         let half = good.len() / 2;
@@ -138,27 +143,11 @@ impl Fault {
                 answer::json(StatusCode::OK, good)
             }
             Self::Trickle => answer::json(StatusCode::OK, scripted(trickle(&good), demo.sleeper())),
-            Self::TokenExpired | Self::TokenAlwaysExpired => {
-                answer::cause(StatusCode::UNAUTHORIZED, "Unauthorized")
-            }
-            Self::Forbidden => answer::identity(
-                StatusCode::FORBIDDEN,
-                "You are not authorized to perform the requested action.",
-            ),
-            Self::RateLimited => {
-                let body = answer::gateway(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "Rate limit quota violation. Quota limit exceeded.",
-                    "policies.ratelimit.QuotaViolation",
-                );
-                retry_after(body, "7")
-            }
-            Self::ServerError => answer::cause(FAILED, TEXT),
-            Self::Unavailable => {
-                let body =
-                    answer::message(StatusCode::SERVICE_UNAVAILABLE, "The service is under maintenance.");
-                retry_after(body, "5")
-            }
+            Self::TokenExpired | Self::TokenAlwaysExpired => refusal(StatusCode::UNAUTHORIZED),
+            Self::Forbidden => refusal(StatusCode::FORBIDDEN),
+            Self::RateLimited => retry_after(refusal(StatusCode::TOO_MANY_REQUESTS), "7"),
+            Self::ServerError => refusal(FAILED),
+            Self::Unavailable => retry_after(refusal(StatusCode::SERVICE_UNAVAILABLE), "5"),
             Self::Html => answer::typed(
                 StatusCode::BAD_GATEWAY,
                 "text/html; charset=utf-8",

@@ -10,7 +10,8 @@ use axum::response::Response;
 
 use crate::demo::Demo;
 
-const SECRET_HEADERS: [&str; 4] = ["authorization", "x-auth-token", "x-subject-token", "cookie"];
+const SECRET_HEADERS: [&str; 5] =
+    ["authorization", "authentication-token", "x-auth-token", "x-subject-token", "cookie"];
 
 /// One request as it arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! socket, file system, runtime or machine clock in here; clock and sleeper are injected.
 
 mod answer;
+mod apis;
 mod chance;
 mod config;
 mod control;
@@ -20,6 +21,7 @@ mod rows;
 #[cfg(feature = "server")]
 pub mod server;
 
+pub use apis::{Login, logins};
 pub use config::Config;
 pub use demo::{Demo, Sleep, Sleeper};
 pub use ecl::accounts::{ACCOUNTS, Account, RECORDED_TOKEN};
@@ -37,7 +39,7 @@ pub fn app(demo: Demo) -> Router {
 
 /// The API routes without a fallback and without the journal, for a server that adds routes of its own.
 fn api(demo: &Demo) -> Router {
-    let mut routes = ecl::routes();
+    let mut routes = apis::ALL.iter().fold(Router::new(), |routes, api| routes.merge((api.routes)()));
     if demo.config().controls {
         routes = routes.merge(control::routes());
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use longrun_demo::server::{self, ServeOptions};
-use longrun_demo::{ACCOUNTS, Config, Demo};
+use longrun_demo::{Config, Demo};
 
 /// Plays the operations APIs that Longrun speaks to, and serves the built console beside them.
 #[derive(Parser)]
@@ -87,15 +87,9 @@ fn greet(url: &str, options: &ServeOptions) -> std::io::Result<()> {
         Some(_) => writeln!(out, "Longrun demo: open {url}/")?,
         None => writeln!(out, "Longrun demo: the API answers on {url} (no console: --dist is not given)")?,
     }
-    writeln!(out, "Accounts (API key / secret key, project):")?;
-    for account in &ACCOUNTS {
-        let sees = if account.sees_all { "sees all tenants" } else { "sees its own tenant" };
-        let minutes = account.token_lifetime_ms / 60_000;
-        writeln!(
-            out,
-            "  {:<9} / {:<12} {}  {sees}, tokens live {minutes} min",
-            account.key, account.secret, account.project
-        )?;
+    writeln!(out, "To sign in with:")?;
+    for login in longrun_demo::logins() {
+        writeln!(out, "  {:<9} {:<34} {}", login.api, login.with, login.may)?;
     }
     writeln!(out, "Stop with Ctrl-C.")?;
     out.flush()

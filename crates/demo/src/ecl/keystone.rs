@@ -54,7 +54,7 @@ pub(crate) async fn issue(State(demo): State<Demo>, headers: HeaderMap, body: By
         );
     };
     if let Some(fault) = text(identity, "/password/user/name").and_then(Fault::sentinel) {
-        return fault.answer(&demo, b"{}".to_vec()).await;
+        return fault.answer(&demo, b"{}".to_vec(), super::operations::refusal).await;
     }
     let entry = match text(identity, "/methods/0") {
         Some("password") => by_password(identity).map(|account| (account, None)),

@@ -30,6 +30,23 @@ fn unauthorized() -> Response {
     answer::cause(StatusCode::UNAUTHORIZED, "Unauthorized")
 }
 
+/// How the service, the gateway and the identity layer in front of it word their errors.
+pub(super) fn refusal(status: StatusCode) -> Response {
+    match status {
+        StatusCode::UNAUTHORIZED => unauthorized(),
+        StatusCode::FORBIDDEN => {
+            answer::identity(status, "You are not authorized to perform the requested action.")
+        }
+        StatusCode::TOO_MANY_REQUESTS => answer::gateway(
+            status,
+            "Rate limit quota violation. Quota limit exceeded.",
+            "policies.ratelimit.QuotaViolation",
+        ),
+        StatusCode::SERVICE_UNAVAILABLE => answer::message(status, "The service is under maintenance."),
+        _ => answer::cause(status, "Internal Server Error"),
+    }
+}
+
 fn caller<'a>(demo: &Demo, headers: &'a HeaderMap) -> Option<Caller<'a>> {
     let token = header(headers, TOKEN)?;
     let grant = demo.tokens(|tokens, now| tokens.grant(token, now))?;
@@ -64,7 +81,7 @@ pub(crate) async fn list(State(demo): State<Demo>, headers: HeaderMap, query: Ra
     };
     match fault.filter(Fault::spoils_answer) {
         None => answer::json(StatusCode::OK, rows::list(selected)),
-        Some(fault) => fault.answer(&demo, rows::list_text(&selected)).await,
+        Some(fault) => fault.answer(&demo, rows::list_text(&selected), refusal).await,
     }
 }
 
@@ -81,7 +98,7 @@ pub(crate) async fn show(State(demo): State<Demo>, headers: HeaderMap, path: Raw
     let wrapped = found.map(|row| [b"{\"operation\": ", &row[..], b"}"].concat());
     match (fault.filter(Fault::spoils_answer), wrapped) {
         (Some(fault), text) => {
-            fault.answer(&demo, text.unwrap_or_else(|| b"{\"operation\": {}}".to_vec())).await
+            fault.answer(&demo, text.unwrap_or_else(|| b"{\"operation\": {}}".to_vec()), refusal).await
         }
         (None, Some(text)) => answer::json(StatusCode::OK, text),
         (None, None) => answer::cause(StatusCode::NOT_FOUND, "Not Found"),

@@ -1,29 +1,15 @@
-//! The `config.json` of the demo: three connections, one per account. It must not know how it is served.
+//! The `config.json` of the demo: the connections of every API it plays. It must not know how it is served.
+
+use crate::apis;
 
 /// What `/config.json` says unless a file or a test says otherwise.
-pub const CONFIG_JSON: &str = r#"{
-  "title": "Longrun demo",
-  "allow_other_connections": true,
-  "connections": [
-    {
-      "id": "ecl-demo", "name": "ECL demo", "api": "ecl-vna", "base": "/ecl/virtual-network-appliance",
-      "sign_in": { "kind": "keystone", "url": "/ecl/keystone/v3", "project": "13572f6f42a74d2b82f7099f78d0393a" },
-      "tenant": null, "band": "sea", "mode": "armed-on-demand", "poll_seconds": "auto", "requests_per_hour": 720
-    },
-    {
-      "id": "ecl-tenant", "name": "ECL tenant Osaka", "api": "ecl-vna", "base": "/ecl/virtual-network-appliance",
-      "sign_in": { "kind": "keystone", "url": "/ecl/keystone/v3", "project": "9ae2b07c4d1e4f6a8b3c5d7e9f012345" },
-      "tenant": "9ae2b07c4d1e4f6a8b3c5d7e9f012345", "band": "plum", "mode": "read-only", "poll_seconds": "auto",
-      "requests_per_hour": 720
-    },
-    {
-      "id": "ecl-short", "name": "ECL short tokens", "api": "ecl-vna", "base": "/ecl/virtual-network-appliance",
-      "sign_in": { "kind": "keystone", "url": "/ecl/keystone/v3", "project": "13572f6f42a74d2b82f7099f78d0393a" },
-      "tenant": null, "band": "ochre", "mode": "armed-on-demand", "poll_seconds": "auto", "requests_per_hour": 720
-    }
-  ]
+pub fn config_json() -> String {
+    let connections: Vec<&str> = apis::ALL.iter().map(|api| api.connections).collect();
+    let connections = connections.join(",\n    ");
+    format!(
+        "{{\n  \"title\": \"Longrun demo\",\n  \"allow_other_connections\": true,\n  \"connections\": [\n    {connections}\n  ]\n}}\n"
+    )
 }
-"#;
 
 #[cfg(test)]
 mod tests {
@@ -31,9 +17,23 @@ mod tests {
     use crate::ecl::accounts::ACCOUNTS;
 
     #[test]
-    fn there_is_a_connection_for_every_account() {
-        let config: serde_json::Value = serde_json::from_str(CONFIG_JSON).unwrap();
-        let connections = config["connections"].as_array().unwrap();
+    fn every_connection_has_an_id_of_its_own_and_what_the_console_needs() {
+        let config: serde_json::Value = serde_json::from_str(&config_json()).unwrap();
+        let mut ids = std::collections::HashSet::new();
+        for connection in config["connections"].as_array().unwrap() {
+            for key in ["id", "name", "api", "base", "mode"] {
+                assert!(connection[key].is_string(), "{key} of {connection}");
+            }
+            assert!(connection["sign_in"]["kind"].is_string(), "{connection}");
+            assert!(ids.insert(connection["id"].clone()), "{connection}");
+        }
+    }
+
+    #[test]
+    fn there_is_a_connection_for_every_ecl_account() {
+        let config: serde_json::Value = serde_json::from_str(&config_json()).unwrap();
+        let connections: Vec<_> =
+            config["connections"].as_array().unwrap().iter().filter(|c| c["api"] == "ecl-vna").collect();
         assert_eq!(connections.len(), ACCOUNTS.len());
         for (connection, account) in connections.iter().zip(&ACCOUNTS) {
             assert_eq!(connection["sign_in"]["project"], account.project);

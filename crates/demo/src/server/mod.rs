@@ -20,7 +20,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::demo::{Demo, Sleeper};
 
-pub use connections::CONFIG_JSON;
+pub use connections::config_json;
 
 /// How long a stop waits for answers that are under way.
 const PATIENCE: Duration = Duration::from_secs(2);

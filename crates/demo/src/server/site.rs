@@ -14,7 +14,7 @@ use axum::routing::get;
 use tower_http::services::ServeDir;
 
 use super::ServeOptions;
-use super::connections::CONFIG_JSON;
+use super::connections::config_json;
 use super::headers::caching;
 use crate::answer;
 
@@ -25,7 +25,7 @@ const PAGES: &str = "/c/";
 const NOT_PAGES: [&str; 2] = ["/ecl", "/demo"];
 
 pub(super) fn routes(options: &ServeOptions) -> Router {
-    let config = options.config_json.clone().unwrap_or_else(|| CONFIG_JSON.to_owned());
+    let config = options.config_json.clone().unwrap_or_else(config_json);
     let config = move || async move {
         let mut response = answer::json(StatusCode::OK, config);
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
