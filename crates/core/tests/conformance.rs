@@ -7,7 +7,7 @@
 )]
 
 use longrun_core::dialect::{
-    self, Availability, BuildError, Dialect, Endpoint, FilterKind, Kind, ServerQuery, SortKey, Words,
+    self, Availability, BuildError, Dialect, Endpoint, FilterKind, Key, Kind, ServerQuery, SortKey, Words,
 };
 use longrun_core::export::curl;
 use longrun_core::http::sign_in::Session;
@@ -34,7 +34,7 @@ fn endpoint(tenant: Option<&str>) -> Endpoint {
 fn kinds() -> Vec<(&'static dyn Dialect, Kind)> {
     let all: Vec<_> = dialect::ALL
         .iter()
-        .flat_map(|dialect| dialect.describe().kinds.iter().map(|kind| (*dialect, *kind)))
+        .flat_map(|dialect| dialect.describe().kinds.iter().map(|kind| (*dialect, kind.id)))
         .collect();
     assert!(!all.is_empty(), "the registry is empty");
     all
@@ -98,7 +98,7 @@ fn every_filter_arrives_encoded_and_alone() {
         for filter in dialect.filters(kind) {
             let value =
                 if matches!(filter.kind, FilterKind::Flag(_)) { "true" } else { "a&b=c #1 + 東京%" };
-            let query = ServerQuery { params: vec![(filter.param, value.to_owned())] };
+            let query = ServerQuery::new(vec![(filter.param, value.to_owned())]);
             let request = dialect.list(&endpoint(None), kind, &query).unwrap();
             let sent = decode_query(request.url.split_once('?').unwrap().1);
             assert_eq!(sent, [(filter.param.to_owned(), value.to_owned())], "{}", dialect.id());
@@ -130,8 +130,7 @@ fn a_pinned_tenant_is_always_sent_and_never_another() {
     for (dialect, kind) in kinds() {
         let Some(by) = dialect.capabilities(kind).tenant_by else { continue };
         for asked in [vec![], vec![(by, "other".to_owned())]] {
-            let request =
-                dialect.list(&endpoint(Some("mine")), kind, &ServerQuery { params: asked }).unwrap();
+            let request = dialect.list(&endpoint(Some("mine")), kind, &ServerQuery::new(asked)).unwrap();
             let sent = decode_query(request.url.split_once('?').unwrap().1);
             assert_eq!(sent, [(by.to_owned(), "mine".to_owned())]);
         }
@@ -141,19 +140,19 @@ fn a_pinned_tenant_is_always_sent_and_never_another() {
 #[test]
 fn hard_ids_stay_one_segment_and_empty_ones_are_refused() {
     for (dialect, kind) in kinds().into_iter().filter(|(dialect, kind)| dialect.capabilities(kind).get) {
-        let plain = dialect.get(&endpoint(None), kind, "plain").unwrap().url;
+        let plain = dialect.get(&endpoint(None), kind, &Key::of("plain")).unwrap().url;
         for id in HARD_IDS {
-            let url = dialect.get(&endpoint(None), kind, id).unwrap().url;
+            let url = dialect.get(&endpoint(None), kind, &Key::of(id)).unwrap().url;
             assert_eq!(url.matches('/').count(), plain.matches('/').count(), "{id}: {url}");
             assert!(url.is_ascii() && !url.contains(['?', '#', ' ', '<']), "{id}: {url}");
             let last = url.rsplit('/').next().unwrap();
             assert_eq!(percent_encoding::percent_decode_str(last).decode_utf8().unwrap(), id);
         }
         for empty in ["", " ", "\t"] {
-            assert_eq!(dialect.get(&endpoint(None), kind, empty).unwrap_err(), BuildError::EmptyId);
+            assert_eq!(dialect.get(&endpoint(None), kind, &Key::of(empty)).unwrap_err(), BuildError::EmptyId);
         }
         let nowhere = Endpoint { base: String::new(), ..endpoint(None) };
-        assert_eq!(dialect.get(&nowhere, kind, "x").unwrap_err(), BuildError::NoBase);
+        assert_eq!(dialect.get(&nowhere, kind, &Key::of("x")).unwrap_err(), BuildError::NoBase);
     }
 }
 
@@ -163,11 +162,11 @@ fn the_token_is_sent_and_shown_nowhere() {
         let about = dialect.describe();
         let requests = [
             dialect.list(&endpoint(None), kind, &ServerQuery::default()).unwrap(),
-            dialect.get(&endpoint(None), kind, "x").unwrap(),
+            dialect.get(&endpoint(None), kind, &Key::of("x")).unwrap(),
         ];
         for request in requests {
             assert!(
-                request.headers.iter().any(|(name, _)| *name == about.token_header),
+                request.headers.iter().any(|(name, _)| *name == about.token.header),
                 "{:?}",
                 request.headers
             );

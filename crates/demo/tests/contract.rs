@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use longrun_core::dialect::{Dialect, Endpoint, ServerQuery, Words, find};
+use longrun_core::dialect::{Dialect, Endpoint, Key, ServerQuery, Words, find};
 use longrun_core::http::sign_in::{Session, keystone};
 use longrun_core::http::{ApiRequest, ApiResponse, ErrorKind, HeaderValue, Secret};
 use longrun_core::json::split::{SplitError, Splitter};
@@ -74,8 +74,7 @@ async fn admin(router: &Router) -> Endpoint {
 }
 
 async fn list(router: &Router, at: &Endpoint, params: &[(&'static str, &str)]) -> Vec<Operation> {
-    let query =
-        ServerQuery { params: params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect() };
+    let query = ServerQuery::new(params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect());
     let answer = send(router, &ecl().list(at, KIND, &query).unwrap()).await;
     assert!(answer.is_success(), "{params:?}: {}", answer.text());
     rows(&answer).unwrap()
@@ -178,7 +177,7 @@ async fn show_gives_what_the_list_gave() {
     let (_, router) = demo();
     let at = admin(&router).await;
     for listed in list(&router, &at, &[]).await.iter().take(40) {
-        let answer = send(&router, &ecl().get(&at, KIND, &listed.id).unwrap()).await;
+        let answer = send(&router, &ecl().get(&at, KIND, &Key::of(&*listed.id)).unwrap()).await;
         let (shown, text) = ecl().parse_get(KIND, &answer, &mut Words::default()).unwrap();
         assert_eq!(Operation { body: None, ..shown.clone() }, Operation { body: None, ..listed.clone() });
         assert_eq!(shown.body.is_some(), listed.body.is_some());
@@ -186,7 +185,7 @@ async fn show_gives_what_the_list_gave() {
             longrun_core::json::validate(body.cut(&text).unwrap()).unwrap();
         }
     }
-    let answer = send(&router, &ecl().get(&at, KIND, "nothing-like-it").unwrap()).await;
+    let answer = send(&router, &ecl().get(&at, KIND, &Key::of("nothing-like-it")).unwrap()).await;
     assert_eq!(ecl().parse_get(KIND, &answer, &mut Words::default()).unwrap_err().kind, ErrorKind::NotFound);
 }
 
@@ -244,7 +243,7 @@ async fn every_fault_is_told_for_what_it_is() {
         ("body-keystone", ErrorKind::Server, ""),
         ("body-empty", ErrorKind::Server, "without a message"),
     ] {
-        let query = ServerQuery { params: vec![("request_id", format!("fault-{fault}"))] };
+        let query = ServerQuery::new(vec![("request_id", format!("fault-{fault}"))]);
         // A fresh token each time: one of the faults ends it.
         let at = admin(&router).await;
         let answer = send(&router, &ecl().list(&at, KIND, &query).unwrap()).await;
@@ -268,7 +267,7 @@ async fn broken_lists_are_no_lists() {
     let (_, router) = demo();
     let at = admin(&router).await;
     for fault in ["truncated", "not-json", "no-operations", "null-operations", "drop"] {
-        let query = ServerQuery { params: vec![("request_id", format!("fault-{fault}"))] };
+        let query = ServerQuery::new(vec![("request_id", format!("fault-{fault}"))]);
         let answer = send(&router, &ecl().list(&at, KIND, &query).unwrap()).await;
         let error = rows(&answer).unwrap_err();
         let fits = match fault {
@@ -285,7 +284,7 @@ async fn broken_lists_are_no_lists() {
 async fn odd_rows_are_all_kept() {
     let (_, router) = demo();
     let at = admin(&router).await;
-    let query = ServerQuery { params: vec![("request_id", "fault-odd-rows".to_owned())] };
+    let query = ServerQuery::new(vec![("request_id", "fault-odd-rows".to_owned())]);
     let answer = send(&router, &ecl().list(&at, KIND, &query).unwrap()).await;
     let sent: HashMap<String, Vec<&RawValue>> = serde_json::from_slice(&answer.body).unwrap();
     let ops = rows(&answer).unwrap();
@@ -295,7 +294,7 @@ async fn odd_rows_are_all_kept() {
         .iter()
         .find(|op| op.id.contains('/') && op.id.contains('?') && op.id.contains('%'))
         .expect("an id that breaks URLs");
-    let answer = send(&router, &ecl().get(&at, KIND, &hard.id).unwrap()).await;
+    let answer = send(&router, &ecl().get(&at, KIND, &Key::of(&*hard.id)).unwrap()).await;
     assert_eq!(ecl().parse_get(KIND, &answer, &mut Words::default()).unwrap().0.id, hard.id);
     for fault in ["5mb", "deep"] {
         let ops = list(&router, &at, &[("request_id", &format!("fault-{fault}"))]).await;

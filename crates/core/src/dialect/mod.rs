@@ -1,27 +1,26 @@
 //! How one API is spoken. A dialect turns a query into a request value and an answer into our model; it says what
 //! the API can do and how its columns and filters are called. No async, no I/O, no generics: a test compares values.
 
+mod common;
 pub mod ecl_vna;
+mod read;
 mod registry;
 mod table;
 mod words;
 
 pub use registry::{ALL, find};
-pub use table::{Action, Availability, Cell, Column, Filter, FilterKind, SortKey};
+pub use table::{
+    Action, Availability, Cell, Column, Filter, FilterKind, Input, InputKind, KindTable, Reach, Related,
+    Settles, SortKey, Weight,
+};
 pub use words::Words;
 
+pub use crate::http::sign_in::{SignInKind, TokenAs};
 use crate::http::{ApiError, ApiRequest, ApiResponse, sign_in::Session};
 use crate::model::Operation;
 
 /// One kind of object that a dialect lists (`operations`, `executions`, `groups`). Stable: it appears in URLs.
 pub type Kind = &'static str;
-
-/// How a user proves who they are to this API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignInKind {
-    /// Keystone v3: key and secret for a project, or a pasted token.
-    Keystone,
-}
 
 /// What the console says about an API before it has asked it anything.
 #[derive(Debug)]
@@ -32,31 +31,40 @@ pub struct Descriptor {
     pub can: &'static str,
     /// Ways to sign in, the usual one first.
     pub sign_in: &'static [SignInKind],
-    /// The header that carries the token.
-    pub token_header: &'static str,
+    /// How it wants its token.
+    pub token: TokenAs,
     /// Kinds of object, the main one first.
-    pub kinds: &'static [Kind],
-    /// What one of the objects is called on screen, plural, as a heading ("Operations").
-    pub noun: &'static str,
-    /// What a target is called ("appliance").
-    pub target_noun: &'static str,
+    pub kinds: &'static [KindTable],
+    /// What its tenants are called within a sentence ("tenant", "project").
+    pub tenant: &'static str,
     /// An example of the base URL, for the connection form.
     pub base_example: &'static str,
+}
+
+/// How a list comes in pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// All at once.
+    Whole,
+    /// In pages, each of which names the next.
+    Pages,
 }
 
 /// What exists on this API. A screen shows only what its connection can do; nothing is faked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
-    /// The server lists objects.
+    /// The server lists objects. Where it does not, the console's list is the remembered ids.
     pub list: bool,
     /// The server shows one object by id.
     pub get: bool,
-    /// The list comes in pages.
-    pub pages: bool,
+    /// How the list comes.
+    pub paging: Paging,
     /// The server filter that finds all operations of one target, if there is one.
     pub history_by: Option<&'static str>,
     /// The server filter that pins a tenant, if there is one.
     pub tenant_by: Option<&'static str>,
+    /// An id alone does not find an object: its tenant must be told with it.
+    pub keyed_by_tenant: bool,
 }
 
 /// Where an API is and who asks.
@@ -70,11 +78,104 @@ pub struct Endpoint {
     pub session: Option<Session>,
 }
 
+impl Endpoint {
+    /// The base, checked, without a slash at its end.
+    pub(crate) fn base(&self) -> Result<&str, BuildError> {
+        let base = self.base.trim_end_matches('/');
+        if base.is_empty() { Err(BuildError::NoBase) } else { Ok(base) }
+    }
+}
+
 /// The server's part of a list query: parameter names of the API with their values, in the order of the filter table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerQuery {
     /// Repeated parameters stand repeatedly.
     pub params: Vec<(&'static str, String)>,
+    /// Which page: what the page before it gave as [`PageInfo::next`]. `None` is the first.
+    pub page: Option<String>,
+}
+
+impl ServerQuery {
+    /// The first page of what these parameters ask for.
+    pub fn new(params: Vec<(&'static str, String)>) -> ServerQuery {
+        ServerQuery { params, page: None }
+    }
+
+    /// The value of a parameter that stands once.
+    pub fn get(&self, param: &str) -> Option<&str> {
+        self.params.iter().find(|(name, _)| *name == param).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Names one object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// The server's id; empty where an action reaches the kind as a whole.
+    pub id: String,
+    /// Its tenant, where the id alone does not find it ([`Capabilities::keyed_by_tenant`]).
+    pub tenant: Option<String>,
+}
+
+impl Key {
+    /// An id that needs no tenant.
+    pub fn of(id: impl Into<String>) -> Key {
+        Key { id: id.into(), tenant: None }
+    }
+}
+
+/// An action to be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionCall {
+    /// [`Action::id`].
+    pub action: &'static str,
+    /// On what.
+    pub key: Key,
+    /// Filled-in inputs by name; empty ones are left out.
+    pub inputs: Vec<(&'static str, String)>,
+}
+
+impl ActionCall {
+    /// The value of an input, where it was filled in.
+    pub fn input(&self, name: &str) -> Option<&str> {
+        self.inputs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What the server said to an action. "Requested" is not "done".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// It was accepted; whether it happens must be watched.
+    Requested,
+    /// A new object was made.
+    Created(Key),
+    /// It is done, or answered, and this is what the server told, in a sentence.
+    Said(String),
+    /// The answer as a file to keep: a name and its text.
+    File(&'static str, String),
+    /// The answer does not tell whether it was done: only reading the object again does.
+    Unclear(ApiError),
+}
+
+/// One value that a server offers for a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The value.
+    pub value: String,
+    /// What else there is to know of it ("viewer", "unreachable").
+    pub note: Option<String>,
+}
+
+/// What an action by criteria would hit, among the operations looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Positions of those that would go.
+    pub hit: Vec<usize>,
+    /// Positions of those that match but are kept, each with the reason as a sentence.
+    pub kept: Vec<(usize, &'static str)>,
+    /// Why the call must not be sent, if it must not.
+    pub refused: Option<String>,
 }
 
 /// What the answer tells beside its rows.
@@ -82,8 +183,10 @@ pub struct ServerQuery {
 pub struct PageInfo {
     /// How many match on the server, where it tells.
     pub total: Option<u64>,
-    /// The token of the next page.
+    /// What names the next page; `None` after the last.
     pub next: Option<String>,
+    /// Places that the server could not reach, so that their rows are missing.
+    pub unreachable: Vec<String>,
 }
 
 /// Why a request cannot be built.
@@ -98,6 +201,12 @@ pub enum BuildError {
     /// The API has no such call.
     #[error("This API does not offer that.")]
     NotOffered,
+    /// The server cannot be asked before something is chosen. Says what, in a sentence.
+    #[error("{0}")]
+    Missing(&'static str),
+    /// What was filled in would be refused. Says why, in a sentence.
+    #[error("{0}")]
+    Invalid(String),
 }
 
 /// Why a row cannot be an operation. The row stays visible as its raw text.
@@ -118,28 +227,54 @@ pub enum RowError {
 pub trait Dialect: Sync {
     /// Stable name, appears in URLs and in `config.json`.
     fn id(&self) -> &'static str;
-    /// What it is.
+    /// What it is, with the tables of its kinds.
     fn describe(&self) -> &'static Descriptor;
-    /// What it can do.
-    fn capabilities(&self, kind: Kind) -> Capabilities;
-    /// The columns of its list, in default order.
-    fn columns(&self, kind: Kind) -> &'static [Column];
-    /// The filters that its server understands.
-    fn filters(&self, kind: Kind) -> &'static [Filter];
-    /// What can be done to one object.
-    fn actions(&self, kind: Kind) -> &'static [Action];
 
-    /// The request for a list.
+    /// The tables of one kind.
+    fn kind(&self, kind: Kind) -> Option<&'static KindTable> {
+        self.describe().kinds.iter().find(|table| table.id == kind)
+    }
+    /// What it can do. An unknown kind can nothing.
+    fn capabilities(&self, kind: Kind) -> Capabilities {
+        self.kind(kind).map_or(
+            Capabilities {
+                list: false,
+                get: false,
+                paging: Paging::Whole,
+                history_by: None,
+                tenant_by: None,
+                keyed_by_tenant: false,
+            },
+            |table| table.can,
+        )
+    }
+    /// The columns of its list, in default order.
+    fn columns(&self, kind: Kind) -> &'static [Column] {
+        self.kind(kind).map_or(&[], |table| table.columns)
+    }
+    /// The filters that its server understands.
+    fn filters(&self, kind: Kind) -> &'static [Filter] {
+        self.kind(kind).map_or(&[], |table| table.filters)
+    }
+    /// What can be done.
+    fn actions(&self, kind: Kind) -> &'static [Action] {
+        self.kind(kind).map_or(&[], |table| table.actions)
+    }
+
+    /// The request for a list, or for one page of it.
     fn list(&self, at: &Endpoint, kind: Kind, query: &ServerQuery) -> Result<ApiRequest, BuildError>;
     /// The key under which the rows stand in the answer to [`list`](Dialect::list).
     fn rows_at(&self, kind: Kind) -> &'static str;
     /// Reads one row. Wrong types inside a row are noted in [`Operation::oddities`], never an error.
     fn parse_row(&self, kind: Kind, row: &str, words: &mut Words) -> Result<Operation, RowError>;
     /// Reads what stands around the rows. `envelope` is the answer without them.
-    fn parse_page(&self, kind: Kind, envelope: &str) -> PageInfo;
+    fn parse_page(&self, kind: Kind, envelope: &str) -> PageInfo {
+        let _ = (kind, envelope);
+        PageInfo::default()
+    }
 
     /// The request for one object.
-    fn get(&self, at: &Endpoint, kind: Kind, id: &str) -> Result<ApiRequest, BuildError>;
+    fn get(&self, at: &Endpoint, kind: Kind, key: &Key) -> Result<ApiRequest, BuildError>;
     /// Reads the answer to [`get`](Dialect::get): the object and its own text.
     fn parse_get(
         &self,
@@ -147,6 +282,48 @@ pub trait Dialect: Sync {
         response: &ApiResponse,
         words: &mut Words,
     ) -> Result<(Operation, String), ApiError>;
+
+    /// The request of an action. What is missing or would do more than was meant is refused here.
+    fn act(&self, at: &Endpoint, kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {
+        let _ = (at, kind, call);
+        Err(BuildError::NotOffered)
+    }
+    /// Reads the answer to [`act`](Dialect::act).
+    fn parse_act(&self, kind: Kind, call: &ActionCall, response: &ApiResponse) -> Result<Outcome, ApiError> {
+        let _ = (kind, call);
+        Err(self.error(response))
+    }
+    /// What must be listed to show beforehand what an action by criteria would hit. `None` where it needs no preview.
+    fn preview(&self, kind: Kind, call: &ActionCall) -> Option<ServerQuery> {
+        let _ = (kind, call);
+        None
+    }
+    /// Which of the listed operations the action would hit, and which it must keep.
+    fn previewed(&self, kind: Kind, call: &ActionCall, listed: &[&Operation]) -> Preview {
+        let _ = (kind, call, listed);
+        Preview::default()
+    }
+
+    /// The request that tells which values a filter of kind [`FilterKind::Choice`] can take.
+    fn choices(
+        &self,
+        at: &Endpoint,
+        query: &ServerQuery,
+        param: &str,
+    ) -> Option<Result<ApiRequest, BuildError>> {
+        let _ = (at, query, param);
+        None
+    }
+    /// Reads the answer to [`choices`](Dialect::choices).
+    fn parse_choices(&self, param: &str, response: &ApiResponse) -> Result<Vec<Choice>, ApiError> {
+        let _ = param;
+        Err(self.error(response))
+    }
+
+    /// The id in what a user pasted: an id, a URL of this API, a `Location` header.
+    fn recognise(&self, pasted: &str) -> Option<String> {
+        Some(pasted.trim().to_owned()).filter(|id| !id.is_empty())
+    }
 
     /// The server's message in an error body, where there is one.
     fn said(&self, body: &str) -> Option<String>;

@@ -1,6 +1,7 @@
 //! The tables a dialect declares: columns, filters, actions. Generic screens draw what stands here.
 
-use crate::model::Operation;
+use super::{Capabilities, Kind};
+use crate::model::{Operation, Progress};
 use crate::time::Millis;
 
 /// What stands in one cell. The table knows how to draw each variant; a column holds no markup.
@@ -25,6 +26,10 @@ pub enum Cell<'a> {
     OddTime(&'a str),
     /// A duration in milliseconds.
     Span(i64),
+    /// How far it has come.
+    Progress(Progress),
+    /// A number of things.
+    Count(u64),
     /// The server gave nothing.
     Absent,
 }
@@ -60,7 +65,7 @@ pub struct Column {
 }
 
 /// The kind of value that a server filter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum FilterKind {
     /// Free text, compared exactly by the server.
     Exact,
@@ -68,6 +73,13 @@ pub enum FilterKind {
     OneOf(&'static [&'static str]),
     /// On or not sent. Holds what "on" does, in words.
     Flag(&'static str),
+    /// A whole number.
+    Number,
+    /// One of the values that the server itself offers, see [`Dialect::choices`](super::Dialect::choices). Others can
+    /// be typed.
+    Choice,
+    /// Text in a language of the server's. The check finds what the server would refuse, in a sentence with the place.
+    Checked(fn(&str) -> Result<(), String>),
 }
 
 /// A filter that the server applies.
@@ -96,15 +108,140 @@ pub enum Availability {
     Off(&'static str),
 }
 
-/// Something that can be done to an operation on this API.
+/// How much an action can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Only asks: allowed on a read-only connection too.
+    Reads,
+    /// Changes something that can be changed back or goes on by itself.
+    Writes,
+    /// Stops work or loses data: the button is red, the safe choice has the focus.
+    Destroys,
+    /// As [`Destroys`](Weight::Destroys), for many things at once or with effects on others: a word must be typed.
+    Worst,
+}
+
+/// What an action is taken on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One operation; also a selection, one after the other.
+    Item,
+    /// The kind as a whole: start one, create one, delete by criteria, count. Its key has an empty id.
+    Kind,
+}
+
+/// When an action that the server accepted has come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settles {
+    /// With the answer.
+    AtOnce,
+    /// When the operation has ended, one way or another.
+    WhenEnded,
+    /// When the operation goes on again: it is in transition, or has ended anew.
+    WhenMoving,
+    /// When the server knows the operation no more.
+    WhenGone,
+}
+
+/// What a field of an action's form takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// One line.
+    Text,
+    /// A whole number.
+    Number,
+    /// JSON text, over several lines.
+    Json,
+    /// One of these words (others can be typed).
+    OneOf(&'static [&'static str]),
+    /// Yes or nothing.
+    Flag,
+    /// A time, in words that the API understands.
+    Time,
+}
+
+/// One field of an action's form.
+#[derive(Debug)]
+pub struct Input {
+    /// The API's own name for it.
+    pub name: &'static str,
+    /// Name on screen.
+    pub label: &'static str,
+    /// What it takes.
+    pub kind: InputKind,
+    /// It must be filled in.
+    pub required: bool,
+    /// One line of help.
+    pub hint: &'static str,
+    /// The value it starts with, from the operation it is taken on or copied from.
+    pub start: Option<fn(&Operation) -> Option<&str>>,
+}
+
+/// Something that can be done on this API.
 #[derive(Debug)]
 pub struct Action {
     /// Stable name.
     pub id: &'static str,
     /// Verb on the button.
     pub label: &'static str,
-    /// Whether it can be taken on this operation now.
+    /// What it is taken on.
+    pub reach: Reach,
+    /// How much it can do.
+    pub weight: Weight,
+    /// Whether it can be taken on this operation now. Not asked where it reaches the kind.
     pub allowed: fn(&Operation) -> Availability,
     /// What it does on this API, one sentence.
     pub consequence: &'static str,
+    /// What must be told with it.
+    pub inputs: &'static [Input],
+    /// When it has come to its end.
+    pub settles: Settles,
+}
+
+/// A list that belongs to one operation: its events, its members, what else happened to its target.
+#[derive(Debug)]
+pub struct Related {
+    /// Stable name, the tab in URLs.
+    pub id: &'static str,
+    /// Name of the tab.
+    pub label: &'static str,
+    /// Of which kind the rows are.
+    pub kind: Kind,
+    /// The server filter that chooses them.
+    pub param: &'static str,
+    /// Its value, from the operation.
+    pub of: fn(&Operation) -> Option<&str>,
+    /// Said where the operation gives no value.
+    pub without: &'static str,
+}
+
+/// One kind of object of a dialect: what it is called, what can be done with it, and its tables.
+#[derive(Debug)]
+pub struct KindTable {
+    /// Stable name; appears in URLs.
+    pub id: Kind,
+    /// What they are called on screen, as a heading ("Operations").
+    pub noun: &'static str,
+    /// What one is called within a sentence ("operation").
+    pub one: &'static str,
+    /// What its target is called within a sentence ("appliance").
+    pub target: &'static str,
+    /// What the server calls the moments of acceptance and of the end ("Received", "Committed").
+    pub times: [&'static str; 2],
+    /// The tab of the request body, where there is one ("Request body", "Parameters").
+    pub body: Option<&'static str>,
+    /// The tab of the result, where there is one.
+    pub result: Option<&'static str>,
+    /// A list of its own in the navigation. Others are only shown beside something else.
+    pub listed: bool,
+    /// What exists.
+    pub can: Capabilities,
+    /// The columns of its list, in default order.
+    pub columns: &'static [Column],
+    /// The filters that its server understands.
+    pub filters: &'static [Filter],
+    /// What can be done.
+    pub actions: &'static [Action],
+    /// Lists that belong to one of them.
+    pub related: &'static [Related],
 }

@@ -3,5 +3,5 @@
 mod operation;
 mod state;
 
-pub use operation::{Operation, Span, Stamp};
+pub use operation::{More, Operation, Progress, Span, Stamp};
 pub use state::{State, StateSet};

@@ -86,10 +86,60 @@ pub struct Operation {
     pub error: Option<Box<str>>,
     /// Where the request body stands in the row's text; JSON, or a JSON string that may hold JSON.
     pub body: Option<Span>,
+    /// What only some APIs tell; absent where a row has none of it, so that large lists stay small.
+    pub more: Option<Box<More>>,
     /// Fields whose value had a type that cannot be read, in words, one line each.
     pub oddities: Vec<Box<str>>,
     /// True where the row is no operation at all: only its raw text can be shown.
     pub unreadable: bool,
+}
+
+/// How far an operation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Steps finished, of how many. Servers give more finished steps than there are: clamp when drawing.
+    Steps {
+        /// Finished.
+        finished: u64,
+        /// In all, as far as the server knows now.
+        total: u64,
+    },
+    /// Per cent, rough.
+    Percent(u8),
+}
+
+impl Progress {
+    /// Rough share in per cent, 0 to 100, whatever the server says.
+    pub fn percent(self) -> u8 {
+        match self {
+            Progress::Steps { finished, total } => {
+                let share = finished.saturating_mul(100).checked_div(total).unwrap_or(0);
+                u8::try_from(share.min(100)).unwrap_or(100)
+            }
+            Progress::Percent(percent) => percent.min(100),
+        }
+    }
+}
+
+/// What only some APIs tell of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// How far it has come.
+    pub progress: Option<Progress>,
+    /// What it does just now.
+    pub step: Option<Box<str>>,
+    /// When the server last changed it.
+    pub updated: Stamp,
+    /// Seconds until the server forgets it, counted from when the row was read.
+    pub expires_in: Option<i64>,
+    /// Whether the server itself says that it can be cancelled now.
+    pub cancelable: Option<bool>,
+    /// Where the result stands in the row's text.
+    pub result: Option<Span>,
+    /// Where a structured error stands in the row's text.
+    pub failure: Option<Span>,
+    /// Further fields under the API's own names, in the order in which they are shown.
+    pub facts: Vec<(&'static str, Arc<str>)>,
 }
 
 #[expect(
@@ -103,6 +153,12 @@ impl Default for State {
 }
 
 impl Operation {
+    /// A field that only this API has, by the API's own name.
+    pub fn fact(&self, name: &str) -> Option<&str> {
+        let facts = &self.more.as_ref()?.facts;
+        facts.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+    }
+
     /// From acceptance (or start, where the API tells) to the end, or to `now` while it has not ended.
     /// Milliseconds, never negative. `None` where a needed time is missing, or where it has ended at an unknown time.
     pub fn duration(&self, now: Millis) -> Option<i64> {

@@ -5,19 +5,8 @@ use serde::Serialize;
 
 use super::poll::Pace;
 use crate::dialect::{self, Dialect};
+pub use crate::http::sign_in::{SignIn, SignInKind};
 use crate::json::{fields, split::Splitter};
-
-/// How a connection signs in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignIn {
-    /// Keystone v3 at `url`, for one project.
-    Keystone {
-        /// Base URL, up to `/v3`.
-        url: String,
-        /// Project (tenant) id that the token is for.
-        project: String,
-    },
-}
 
 /// What a connection may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +64,8 @@ pub struct Connection {
     pub sign_in: SignIn,
     /// Pins the connection to one tenant.
     pub tenant: Option<String>,
+    /// The query its list opens with, as in an address; empty for none.
+    pub start: String,
     /// Colour, one of [`BANDS`].
     pub band: &'static str,
     /// What it may do.
@@ -128,6 +119,7 @@ struct WireConnection {
     base: String,
     sign_in: WireSignIn,
     tenant: Option<String>,
+    start: Option<String>,
     band: Option<String>,
     mode: Option<String>,
     poll_seconds: Option<String>,
@@ -153,6 +145,7 @@ impl WireConnection {
                 "api" => wire.api = text.unwrap_or_default(),
                 "base" => wire.base = text.unwrap_or_default(),
                 "tenant" => wire.tenant = text,
+                "start" => wire.start = text,
                 "band" => wire.band = text,
                 "mode" => wire.mode = text,
                 "poll_seconds" => wire.poll_seconds = text,
@@ -273,7 +266,7 @@ pub fn write_own(connections: &[Connection]) -> String {
 }
 
 fn wire(connection: &Connection) -> WireConnection {
-    let SignIn::Keystone { url, project } = &connection.sign_in;
+    let SignIn { kind, url, project } = &connection.sign_in;
     let pace = match connection.pace {
         Pace::Auto => "auto".to_owned(),
         Pace::Off => "off".to_owned(),
@@ -284,8 +277,9 @@ fn wire(connection: &Connection) -> WireConnection {
         name: Some(connection.name.clone()),
         api: connection.api.to_owned(),
         base: connection.base.clone(),
-        sign_in: WireSignIn { kind: "keystone".into(), url: url.clone(), project: project.clone() },
+        sign_in: WireSignIn { kind: kind.asks().name.into(), url: url.clone(), project: project.clone() },
         tenant: connection.tenant.clone(),
+        start: Some(connection.start.clone()).filter(|start| !start.is_empty()),
         band: Some(connection.band.to_owned()),
         mode: Some(connection.mode.name().to_owned()),
         poll_seconds: Some(pace),
@@ -300,19 +294,23 @@ fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
         dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
     check_url(&wire.base, "base")?;
     let sign_in = wire.sign_in;
-    match sign_in.kind.as_str() {
-        "keystone" => {}
-        "" => return Err("it has no sign_in".to_owned()),
-        other => return Err(format!("{} cannot sign in by \"{other}\"", dialect.describe().title)),
+    let about = dialect.describe();
+    let kind = match SignInKind::parse(&sign_in.kind) {
+        _ if sign_in.kind.is_empty() => return Err("it has no sign_in".to_owned()),
+        Some(kind) if about.sign_in.contains(&kind) => kind,
+        _ => return Err(format!("{} cannot sign in by \"{}\"", about.title, sign_in.kind)),
+    };
+    if kind.asks().url {
+        check_url(&sign_in.url, "sign_in.url")?;
     }
-    check_url(&sign_in.url, "sign_in.url")?;
     Ok(Connection {
         name: wire.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| wire.id.clone()),
         id: wire.id,
         api: dialect.id(),
         base: wire.base.trim_end_matches('/').to_owned(),
-        sign_in: SignIn::Keystone { url: sign_in.url, project: sign_in.project },
+        sign_in: SignIn { kind, url: sign_in.url, project: sign_in.project },
         tenant: wire.tenant.filter(|tenant| !tenant.is_empty()),
+        start: wire.start.map(|start| start.trim_start_matches('?').to_owned()).unwrap_or_default(),
         band: band(wire.band.as_deref(), at),
         mode: match wire.mode.as_deref() {
             None => Mode::default(),

@@ -7,8 +7,8 @@ mod parse;
 mod request;
 
 use super::{
-    Action, BuildError, Capabilities, Column, Descriptor, Dialect, Endpoint, Filter, Kind, PageInfo,
-    RowError, ServerQuery, SignInKind, Words,
+    BuildError, Capabilities, Descriptor, Dialect, Endpoint, Key, Kind, KindTable, Paging, Related, RowError,
+    ServerQuery, SignInKind, TokenAs, Words,
 };
 use crate::http::{ApiError, ApiRequest, ApiResponse};
 use crate::model::Operation;
@@ -16,14 +16,43 @@ use crate::model::Operation;
 /// The dialect `ecl-vna`.
 pub struct EclVna;
 
+const TOKEN: TokenAs = TokenAs { header: "x-auth-token", prefix: "" };
+
 static DESCRIPTOR: Descriptor = Descriptor {
     title: "NTT ECL VNA",
     can: "NTT ECL virtual network appliances. This API can list and filter; it has no cancel and no delete.",
-    sign_in: &[SignInKind::Keystone],
-    token_header: "x-auth-token",
-    kinds: &["operations"],
-    noun: "Operations",
-    target_noun: "appliance",
+    sign_in: &[SignInKind::Keystone, SignInKind::TokenHeader],
+    token: TOKEN,
+    kinds: &[KindTable {
+        id: "operations",
+        noun: "Operations",
+        one: "operation",
+        target: "appliance",
+        times: ["Received", "Committed"],
+        body: Some("Request body"),
+        result: None,
+        listed: true,
+        can: Capabilities {
+            list: true,
+            get: true,
+            paging: Paging::Whole,
+            history_by: Some("resource_id"),
+            tenant_by: Some("tenant_id"),
+            keyed_by_tenant: false,
+        },
+        columns: columns::COLUMNS,
+        filters: filters::FILTERS,
+        actions: &[],
+        related: &[Related {
+            id: "history",
+            label: "History",
+            kind: "operations",
+            param: "resource_id",
+            of: |op| op.target.as_deref(),
+            without: "The server does not say what this operation works on.",
+        }],
+    }],
+    tenant: "tenant",
     base_example: "/ecl/virtual-network-appliance",
 };
 
@@ -34,28 +63,6 @@ impl Dialect for EclVna {
 
     fn describe(&self) -> &'static Descriptor {
         &DESCRIPTOR
-    }
-
-    fn capabilities(&self, _kind: Kind) -> Capabilities {
-        Capabilities {
-            list: true,
-            get: true,
-            pages: false,
-            history_by: Some("resource_id"),
-            tenant_by: Some("tenant_id"),
-        }
-    }
-
-    fn columns(&self, _kind: Kind) -> &'static [Column] {
-        columns::COLUMNS
-    }
-
-    fn filters(&self, _kind: Kind) -> &'static [Filter] {
-        filters::FILTERS
-    }
-
-    fn actions(&self, _kind: Kind) -> &'static [Action] {
-        &[]
     }
 
     fn list(&self, at: &Endpoint, _kind: Kind, query: &ServerQuery) -> Result<ApiRequest, BuildError> {
@@ -70,12 +77,8 @@ impl Dialect for EclVna {
         parse::row(row, words)
     }
 
-    fn parse_page(&self, _kind: Kind, _envelope: &str) -> PageInfo {
-        PageInfo::default()
-    }
-
-    fn get(&self, at: &Endpoint, _kind: Kind, id: &str) -> Result<ApiRequest, BuildError> {
-        request::get(at, id)
+    fn get(&self, at: &Endpoint, _kind: Kind, key: &Key) -> Result<ApiRequest, BuildError> {
+        request::get(at, &key.id)
     }
 
     fn parse_get(

@@ -78,6 +78,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
         warning: read.text("warning", wire.warning).filter(|text| !text.is_empty()),
         error: read.text("error", wire.error).filter(|text| !text.is_empty()),
         body: wire.request_body.filter(|body| *body != "null").and_then(|body| Span::of(body, text)),
+        more: None,
         oddities: read.oddities,
         unreadable: false,
     })

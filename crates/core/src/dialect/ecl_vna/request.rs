@@ -1,7 +1,7 @@
 //! To the wire: the two calls of this API (docs/DIALECTS.md, section 1.3).
 
 use crate::dialect::{BuildError, Endpoint, ServerQuery};
-use crate::http::{ApiRequest, Method, encode_query, encode_segment, sign_in};
+use crate::http::{ApiRequest, Method, encode_query, encode_segment};
 
 /// `GET {base}/v1.0/operations`. A pinned tenant replaces whatever tenant the query asks for.
 pub(super) fn list(at: &Endpoint, query: &ServerQuery) -> Result<ApiRequest, BuildError> {
@@ -12,7 +12,7 @@ pub(super) fn list(at: &Endpoint, query: &ServerQuery) -> Result<ApiRequest, Bui
         .map(|(name, value)| (*name, value.as_str()))
         .filter(|(name, _)| pinned.is_none() || *name != "tenant_id");
     let query = encode_query(asked.chain(pinned));
-    let mut url = format!("{}/v1.0/operations", base(at)?);
+    let mut url = format!("{}/v1.0/operations", at.base()?);
     if !query.is_empty() {
         url.push('?');
         url.push_str(&query);
@@ -25,19 +25,12 @@ pub(super) fn get(at: &Endpoint, id: &str) -> Result<ApiRequest, BuildError> {
     if id.trim().is_empty() {
         return Err(BuildError::EmptyId);
     }
-    let url = format!("{}/v1.0/operations/{}", base(at)?, encode_segment(id));
+    let url = format!("{}/v1.0/operations/{}", at.base()?, encode_segment(id));
     Ok(signed(at, ApiRequest::new(Method::Get, url)))
 }
 
-fn base(at: &Endpoint) -> Result<&str, BuildError> {
-    let base = at.base.trim_end_matches('/');
-    if base.is_empty() { Err(BuildError::NoBase) } else { Ok(base) }
-}
-
-fn signed(at: &Endpoint, mut request: ApiRequest) -> ApiRequest {
-    request.headers.push(("content-type", crate::http::HeaderValue::Plain("application/json".to_owned())));
-    request.headers.extend(at.session.as_ref().map(|session| sign_in::auth_header("x-auth-token", session)));
-    request
+fn signed(at: &Endpoint, request: ApiRequest) -> ApiRequest {
+    super::TOKEN.sign(request.header("content-type", "application/json"), at.session.as_ref())
 }
 
 #[cfg(test)]
@@ -59,7 +52,7 @@ mod tests {
         assert_eq!(request.url, "/ecl/virtual-network-appliance/v1.0/operations");
         let params =
             vec![("resource_id", "a".into()), ("resource_id", "b&c".into()), ("latest", "true".into())];
-        let request = list(&at(None), &ServerQuery { params }).unwrap();
+        let request = list(&at(None), &ServerQuery::new(params)).unwrap();
         assert!(
             request.url.ends_with("/operations?resource_id=a&resource_id=b%26c&latest=true"),
             "{}",
@@ -70,7 +63,7 @@ mod tests {
     #[test]
     fn a_pinned_tenant_cannot_be_left() {
         let params = vec![("tenant_id", "other".to_owned())];
-        let request = list(&at(Some("mine")), &ServerQuery { params }).unwrap();
+        let request = list(&at(Some("mine")), &ServerQuery::new(params)).unwrap();
         assert!(request.url.ends_with("/operations?tenant_id=mine"), "{}", request.url);
     }
 
