@@ -14,7 +14,9 @@ use crate::state::Console;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Glyph, Look, SelectField, SelectOption, TextField};
 use longrun_core::dialect;
-use longrun_core::view::config::{BANDS, Connection, Mode, REQUESTS_PER_HOUR, SignIn, check_id, check_url};
+use longrun_core::view::config::{
+    BANDS, Connection, Mode, REQUESTS_PER_HOUR, SignIn, SignInKind, check_id, check_url,
+};
 use longrun_core::view::poll::Pace;
 
 /// The page of `/c/new`.
@@ -112,7 +114,7 @@ fn panel(name: &'static str, head: &'static str, body: Node) -> El {
 }
 
 fn declared(conn: &Connection) -> El {
-    let SignIn::Keystone { url, project } = conn.sign_in.clone();
+    let SignIn { url, project, .. } = conn.sign_in.clone();
     let fact = |what: &'static str, class: Option<&'static str>, value: String| {
         el("div").child(el("dt").text(what)).child(el("dd").class(class).text(value))
     };
@@ -172,14 +174,8 @@ impl Fields {
             id: text(|conn| conn.id.clone()),
             api: RwSignal::new(old.map_or(first_api, |conn| conn.api).to_owned()),
             base: text(|conn| conn.base.clone()),
-            sign_in: text(|conn| {
-                let SignIn::Keystone { url, .. } = &conn.sign_in;
-                url.clone()
-            }),
-            project: text(|conn| {
-                let SignIn::Keystone { project, .. } = &conn.sign_in;
-                project.clone()
-            }),
+            sign_in: text(|conn| conn.sign_in.url.clone()),
+            project: text(|conn| conn.sign_in.project.clone()),
             tenant: text(|conn| conn.tenant.clone().unwrap_or_default()),
             band: RwSignal::new(old.map_or("moss", |conn| conn.band).to_owned()),
             mode: RwSignal::new(old.map_or(Mode::ReadOnly, |conn| conn.mode).name().to_owned()),
@@ -246,11 +242,13 @@ impl Fields {
             name: self.name.get().trim().to_owned(),
             api,
             base: self.base.get().trim().trim_end_matches('/').to_owned(),
-            sign_in: SignIn::Keystone {
+            sign_in: SignIn {
+                kind: SignInKind::Keystone,
                 url: self.sign_in.get().trim().to_owned(),
                 project: self.project.get().trim().to_owned(),
             },
             tenant: some(self.tenant.get()),
+            start: String::new(),
             band: BANDS.into_iter().find(|band| *band == self.band.get()).unwrap_or("sea"),
             mode: Mode::ALL
                 .into_iter()

@@ -112,7 +112,7 @@ fn Details(at: Connected, id: String) -> El {
                     .text(at.conn.name.clone()),
             ),
         )
-        .child(el("li").child(crumb(back.get_value()).text(at.dialect.describe().noun)))
+        .child(el("li").child(crumb(back.get_value()).text(at.table.noun)))
         .child(el("li").child(el("span").class("mono").text(short(&untrack(|| here_id(&here))))));
     let titles = el("div")
         .class("titles")

@@ -19,7 +19,7 @@ pub fn Home() -> El {
         let Some(all) = console.connections.all() else { return };
         let first = all.first().and_then(|conn| {
             let kind = conn.dialect()?.describe().kinds.first()?;
-            Some(Route::List { conn: conn.id.clone(), kind: (*kind).to_owned() })
+            Some(Route::List { conn: conn.id.clone(), kind: kind.id.to_owned() })
         });
         if let Some(route) = first {
             console.router.replace(&console.router.href(&route, ""));

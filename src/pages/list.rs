@@ -62,7 +62,7 @@ fn Lists(at: Connected) -> El {
     let chosen = memo(move |_| query.with(|query| query.columns.clone()));
     let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
     let about = at.dialect.describe();
-    let heading = format!("{} on {}", about.noun, at.conn.name);
+    let heading = format!("{} on {}", at.table.noun, at.conn.name);
     let title = heading.clone();
     use_title(move || match list.counts().get(State::Failed.index()) {
         Some(failed) if *failed > 0 => format!("({failed} failed) {title}"),

@@ -22,7 +22,7 @@ pub fn ResourcePage(conn: String, of: String, id: String) -> Node {
 fn Resource(at: Connected, of: String, id: String) -> El {
     let console = Console::here();
     let kind_name = of.rsplit("::").next().unwrap_or(&of).to_owned();
-    let noun = at.dialect.describe().target_noun;
+    let noun = at.table.target;
     let heading =
         if of == "-" { format!("History of {noun} {id}") } else { format!("History of {kind_name} {id}") };
     let title = heading.clone();

@@ -44,6 +44,8 @@ pub fn cell(
             Cell::Instant(at) => Content::Instant(at),
             Cell::OddTime(text) => Content::OddTime(text.to_owned()),
             Cell::Span(_) => Content::Span,
+            Cell::Progress(progress) => Content::Text(format!("{} %", progress.percent())),
+            Cell::Count(count) => Content::Text(count.to_string()),
             Cell::Absent => Content::Absent,
         });
         draw(content.unwrap_or(Content::Absent), console, list, slot, column, link)

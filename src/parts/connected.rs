@@ -8,7 +8,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::Empty;
 use crate::ui::el::{Node, el, live_node};
-use longrun_core::dialect::{Dialect, Kind};
+use longrun_core::dialect::{Dialect, Kind, KindTable};
 use longrun_core::view::config::Connection;
 
 /// A connection with its dialect and one of its kinds.
@@ -20,6 +20,8 @@ pub struct Connected {
     pub dialect: &'static dyn Dialect,
     /// The kind, as the dialect spells it.
     pub kind: Kind,
+    /// The tables of that kind.
+    pub table: &'static KindTable,
 }
 
 /// Draws `page` once the connection is known. `kind` empty means the dialect's main kind.
@@ -44,9 +46,9 @@ fn draw(id: String, kind: String, page: Box<dyn Fn(Connected) -> Node>) -> Node 
         Some(Some(conn)) => {
             let dialect = conn.dialect();
             let kinds = dialect.map(|dialect| dialect.describe().kinds).unwrap_or_default();
-            let chosen = kinds.iter().copied().find(|known| kind.is_empty() || *known == kind);
+            let chosen = kinds.iter().find(|table| kind.is_empty() || table.id == kind);
             match (dialect, chosen) {
-                (Some(dialect), Some(kind)) => page(Connected { conn, dialect, kind }),
+                (Some(dialect), Some(table)) => page(Connected { conn, dialect, kind: table.id, table }),
                 _ => missing(
                     console,
                     "Nothing of that kind",

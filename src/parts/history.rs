@@ -21,7 +21,7 @@ const MOST: usize = 200;
 #[component]
 pub fn HistoryTable(history: History, at: Connected, #[prop(into)] target: Signal<Option<String>>) -> Node {
     let console = Console::here();
-    let (id, noun) = (at.conn.id.clone(), at.dialect.describe().target_noun);
+    let (id, noun) = (at.conn.id.clone(), at.table.target);
     let read = move || {
         if let Some(target) = target.get_untracked() {
             history.read(target);

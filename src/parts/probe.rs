@@ -12,7 +12,7 @@ use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, icon};
 use longrun_core::dialect::ServerQuery;
 use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method};
-use longrun_core::view::config::{Connection, SignIn};
+use longrun_core::view::config::Connection;
 
 /// How one step ended.
 #[derive(Clone, PartialEq)]
@@ -82,7 +82,7 @@ pub fn Probe(conn: Connection) -> El {
 }
 
 async fn sign_in_server(console: Console, conn: &Connection) -> Found {
-    let SignIn::Keystone { url, .. } = &conn.sign_in;
+    let url = &conn.sign_in.url;
     let since = clock::since_start();
     let request = ApiRequest::new(Method::Get, url.trim_end_matches('/').to_owned());
     match transport::send(&*console.transport.get_value(), request).await {
@@ -108,15 +108,15 @@ async fn operations(console: Console, conn: &Connection) -> Found {
     let endpoint = untrack(|| console.connections.endpoint(conn));
     let signed_in = endpoint.session.is_some();
     // The newest operation of each appliance only: a small answer.
-    let query = ServerQuery { params: vec![("latest", "true".to_owned())] };
+    let query = ServerQuery::new(vec![("latest", "true".to_owned())]);
     let since = clock::since_start();
-    let request = match dialect.list(&endpoint, kind, &query) {
+    let request = match dialect.list(&endpoint, kind.id, &query) {
         Ok(request) => request,
         Err(error) => return Found::Bad(error.to_string(), None),
     };
     match transport::send(&*console.transport.get_value(), request).await {
         Ok(answer) if answer.is_success() => {
-            let wanted = format!("\"{}\"", dialect.rows_at(kind));
+            let wanted = format!("\"{}\"", dialect.rows_at(kind.id));
             if answer.text().contains(&wanted) {
                 Found::Good(format!(
                     "The API answered in {} ms, {} KB.",

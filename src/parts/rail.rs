@@ -82,11 +82,12 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
     let here = memo(move |_| is_here());
     let signed_in = move || id.with_value(|id| console.connections.session(id)).is_some();
     let list = |kind: &str| Route::List { conn: conn.id.clone(), kind: kind.to_owned() };
-    let first = list(about.kinds.first().copied().unwrap_or_default());
+    let first = list(about.kinds.first().map(|kind| kind.id).unwrap_or_default());
     let links: Vec<(Route, &'static str)> = about
         .kinds
         .iter()
-        .map(|kind| (list(kind), about.noun))
+        .filter(|kind| kind.listed)
+        .map(|kind| (list(kind.id), kind.noun))
         .chain([(Route::Connection { conn: conn.id.clone() }, "Connection")])
         .collect();
     let kinds = move || {

@@ -10,7 +10,7 @@ use crate::state::connections::Credentials;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Glyph, InputKind, Look, TextField, Tone, icon_s};
 use longrun_core::http::{ApiError, ErrorKind, Secret};
-use longrun_core::view::config::{Connection, SignIn};
+use longrun_core::view::config::Connection;
 
 /// The form for a connection's key and secret, or a token from elsewhere.
 #[component]
@@ -28,7 +28,7 @@ pub fn SignInPanel(
     let failed = RwSignal::new(None::<ApiError>);
     let title = format!("Sign in to {}", conn.name);
     let band = format!("sign-in panel band-{}", conn.band);
-    let SignIn::Keystone { url, project } = conn.sign_in.clone();
+    let (url, project) = (conn.sign_in.url.clone(), conn.sign_in.project.clone());
     let stored = StoredValue::new(conn);
     let sign_in = move |with: Credentials| {
         if busy.get_untracked() {
@@ -64,8 +64,8 @@ pub fn SignInPanel(
         .on("submit", move |event| {
             event.prevent_default();
             failed.set(None);
-            let key = key.get_untracked().trim().to_owned();
-            sign_in(Credentials::Key { key, secret: Secret::new(secret.get_untracked()) });
+            let name = key.get_untracked().trim().to_owned();
+            sign_in(Credentials::Pair { name, secret: Secret::new(secret.get_untracked()) });
         })
         .child(view! { <TextField label="API key" value=key required=true autocomplete="username" mono=true first=true /> })
         .child(view! {

@@ -21,7 +21,6 @@ pub fn Summary(shown: RwSignal<Option<Shown>>, at: Connected) -> Node {
 }
 
 fn facts(console: Console, op: &Operation, at: &Connected) -> El {
-    let about = at.dialect.describe();
     let span = {
         let op = op.clone();
         move || {
@@ -51,7 +50,7 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> El {
     let facts = el("dl")
         .class("facts")
         .child(id_fact("ID", Some(&*op.id), None))
-        .child(id_fact(capital(about.target_noun), op.target.as_deref(), target_href))
+        .child(id_fact(capital(at.table.target), op.target.as_deref(), target_href))
         .child(text_fact("Resource type", op.target_type.as_deref()))
         .child(id_fact("Tenant", op.tenant.as_deref(), None))
         .child(time_fact(console, "Received", &op.created))

@@ -154,6 +154,6 @@ fn destination(console: Console, typed: &str) -> Option<String> {
     let all = untrack(|| console.connections.all())?;
     let conn = all.iter().find(|conn| Some(&conn.id) == here.as_ref()).or_else(|| all.first())?;
     let kind = conn.dialect()?.describe().kinds.first()?;
-    let route = Route::Detail { conn: conn.id.clone(), kind: (*kind).to_owned(), id: typed.to_owned() };
+    let route = Route::Detail { conn: conn.id.clone(), kind: kind.id.to_owned(), id: typed.to_owned() };
     Some(console.router.href(&route, ""))
 }

@@ -9,11 +9,11 @@ use crate::platform::storage::{self, Area};
 use crate::platform::{clock, history, task};
 use crate::transport::{self, SharedTransport};
 use longrun_core::dialect::Endpoint;
-use longrun_core::http::sign_in::{Session, keystone};
-use longrun_core::http::{ApiError, ApiRequest, Method, Secret};
+use longrun_core::http::sign_in::{Session, SignInKind};
+use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method, Secret};
 use longrun_core::json::fields;
 use longrun_core::time::Millis;
-use longrun_core::view::config::{Config, Connection, SignIn, parse_own, write_own};
+use longrun_core::view::config::{Config, Connection, parse_own, write_own};
 
 const OWN_KEY: &str = "longrun.connections";
 const SESSION_KEY: &str = "longrun.session.";
@@ -52,11 +52,11 @@ fn of(sessions: &Sessions, id: &str) -> Option<Session> {
 
 /// What a user types to sign in.
 pub enum Credentials {
-    /// Key and secret.
-    Key {
-        /// API key.
-        key: String,
-        /// API secret key.
+    /// A name and its secret, exchanged for a token.
+    Pair {
+        /// User name or API key.
+        name: String,
+        /// Password or API secret key.
         secret: Secret,
     },
     /// A token from elsewhere.
@@ -143,8 +143,14 @@ impl Connections {
 
     /// Who is signed in to a connection, with a token that has not expired as far as we know.
     pub fn session(self, id: &str) -> Option<Session> {
-        let session = self.sessions.with(|sessions| of(sessions, id))?;
+        let session = self.sessions.with(|sessions| of(sessions, id)).or_else(|| self.open_door(id))?;
         (!session.has_expired(Millis(clock::now_ms()))).then_some(session)
+    }
+
+    /// A connection that asks for no sign-in always has a session, an empty one.
+    fn open_door(self, id: &str) -> Option<Session> {
+        let is_open = self.find(id)?.sign_in.kind == SignInKind::None;
+        is_open.then(|| Session::pasted(Secret::new("")))
     }
 
     /// Where to send requests of a connection.
@@ -160,14 +166,14 @@ impl Connections {
     pub async fn sign_in(self, connection: &Connection, with: Credentials) -> Result<(), ApiError> {
         let session = match with {
             Credentials::Token(token) => Session::pasted(token),
-            Credentials::Key { key, secret } => {
-                let SignIn::Keystone { url, project } = &connection.sign_in;
-                let request = keystone::password(url, project, &key, &secret);
+            Credentials::Pair { name, secret } => {
+                let Some(request) = connection.sign_in.request(&connection.base, &name, &secret) else {
+                    let why = "This connection signs in with a token only.";
+                    return Err(ApiError::without_answer(ErrorKind::Rejected, why));
+                };
                 let answer = transport::send(&*self.transport.get_value(), request).await;
-                keystone::parse(
-                    &answer.map_err(transport::TransportError::into_api_error)?,
-                    Millis(clock::now_ms()),
-                )?
+                let answer = answer.map_err(transport::TransportError::into_api_error)?;
+                connection.sign_in.session(&name, &answer, Millis(clock::now_ms()))?
             }
         };
         self.keep_session(&connection.id, &session);
@@ -183,8 +189,8 @@ impl Connections {
         let session = self.sessions.with_untracked(|sessions| of(sessions, &connection.id));
         self.forget_session(&connection.id);
         let Some(session) = session else { return };
-        let SignIn::Keystone { url, .. } = &connection.sign_in;
-        let revoke = keystone::revoke(url, &session.token);
+        // Where the server has no such call, forgetting is all there is.
+        let Some(revoke) = connection.sign_in.sign_out(&connection.base, &session) else { return };
         let said = match transport::send(&*self.transport.get_value(), revoke).await {
             Ok(answer) if answer.is_success() || answer.status == 404 || answer.status == 401 => return,
             Ok(answer) => format!("the server answered {}", answer.status),

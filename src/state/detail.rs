@@ -11,7 +11,7 @@ use super::{Console, ask, poller::Poller};
 use crate::platform::clock;
 use crate::platform::task::Scope;
 use crate::reactive::effect;
-use longrun_core::dialect::{Dialect, Kind, ServerQuery, Words};
+use longrun_core::dialect::{Dialect, Key, Kind, ServerQuery, Words};
 use longrun_core::http::{ApiError, ApiRequest};
 use longrun_core::json::split::Splitter;
 use longrun_core::model::Operation;
@@ -100,7 +100,7 @@ impl Detail {
     pub fn request(self) -> Option<ApiRequest> {
         self.at.with_value(|(conn, dialect, kind, id)| {
             let endpoint = untrack(|| self.console.connections.endpoint(conn));
-            dialect.get(&endpoint, kind, id).ok()
+            dialect.get(&endpoint, kind, &Key::of(id)).ok()
         })
     }
 
@@ -140,7 +140,7 @@ impl Detail {
     async fn read(self) -> Result<Shown, ApiError> {
         let (conn, dialect, kind, id) = self.at.with_value(Clone::clone);
         let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        let request = dialect.get(&endpoint, kind, &id).map_err(|error| ask::unbuildable(&error))?;
+        let request = dialect.get(&endpoint, kind, &Key::of(id)).map_err(|error| ask::unbuildable(&error))?;
         let answer = ask::whole(self.console, &conn, dialect, request).await?;
         let (op, text) = dialect.parse_get(kind, &answer, &mut Words::default())?;
         Ok(Shown { op, text: text.into() })
@@ -191,7 +191,7 @@ impl History {
         let (conn, dialect, kind) = self.at.with_value(Clone::clone);
         let param = dialect.capabilities(kind).history_by.unwrap_or_default();
         let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        let query = ServerQuery { params: vec![(param, target)] };
+        let query = ServerQuery::new(vec![(param, target)]);
         let request = dialect.list(&endpoint, kind, &query).map_err(|error| ask::unbuildable(&error))?;
         let answer = ask::whole(self.console, &conn, dialect, request).await?;
         let mut splitter = Splitter::new(dialect.rows_at(kind));
