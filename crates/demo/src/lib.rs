@@ -18,8 +18,10 @@ mod json_text;
 mod moment;
 mod odd;
 mod rows;
+mod segments;
 #[cfg(feature = "server")]
 pub mod server;
+mod xiq;
 
 pub use apis::{Login, logins};
 pub use config::Config;

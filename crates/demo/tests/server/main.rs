@@ -11,6 +11,7 @@ mod living;
 mod recorded;
 mod site;
 mod tokens;
+mod xiq;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
