@@ -13,6 +13,7 @@ mod cors;
 mod demo;
 mod ecl;
 mod fault;
+mod gcp;
 mod journal;
 mod json_text;
 mod moment;

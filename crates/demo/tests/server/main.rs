@@ -7,6 +7,7 @@
 
 mod faults;
 mod filters;
+mod gcp;
 mod living;
 mod recorded;
 mod site;
