@@ -29,19 +29,19 @@ fn files(page: &str) -> Vec<&str> {
 #[test]
 fn files_carry_the_headers_they_carry_from_the_demo() -> Outcome {
     let mut direct = Vec::new();
-    let paths = std::cell::RefCell::new(vec!["/".to_owned(), LIST.to_owned(), format!("{LIST}/an.id.js")]);
+    let mut paths = vec!["/".to_owned(), LIST.to_owned(), format!("{LIST}/an.id.js")];
     play("front_headers_direct", Setup::default(), async |stage| {
         let page = stage.site.in_front("/", &[]).await?;
         let found = files(&page.body);
         assert!(found.iter().any(|file| file.ends_with(".wasm")) && found.len() >= 4, "{found:?}");
-        paths.borrow_mut().extend(found.into_iter().map(str::to_owned));
-        for path in paths.borrow().iter() {
+        paths.extend(found.into_iter().map(str::to_owned));
+        for path in &paths {
             direct.push(stage.site.in_front(path, &[]).await?);
         }
         Ok(())
     })?;
     play("front_headers", setup(), async |stage| {
-        for (path, direct) in paths.borrow().iter().zip(&direct) {
+        for (path, direct) in paths.iter().zip(&direct) {
             let behind = stage.site.in_front(path, &[]).await?;
             assert_eq!((behind.status, direct.status), (200, 200), "{path}");
             assert_eq!(behind.body.len(), direct.body.len(), "{path}");
