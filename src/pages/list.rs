@@ -14,7 +14,6 @@ use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
-use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::state::offer::{Offer, Refreshable};
@@ -71,11 +70,10 @@ fn Lists(at: Connected) -> El {
     let id = at.conn.id.clone();
     let signed_in = memo(move |_| console.connections.session(&id).is_some());
     let capabilities = at.dialect.capabilities(at.kind);
-    let conn = at.conn;
-    let route = StoredValue::new((conn.id.clone(), at.kind));
+    let conn = at.conn.clone();
+    let href = StoredValue::new(at.clone());
     let href = Callback::new(move |id: String| {
-        let (conn, kind) = route.get_value();
-        router.href(&Route::Detail { conn, kind: kind.to_owned(), id }, "")
+        href.with_value(|at| at.href(console, at.kind, &id, list.tenant_of(&id).as_deref()))
     });
     let link = Callback::new(move |()| {
         format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())

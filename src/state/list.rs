@@ -359,6 +359,14 @@ impl List {
         })
     }
 
+    /// Whose the operation of that id is, as its row says.
+    pub fn tenant_of(self, id: &str) -> Option<String> {
+        self.data.with_value(|data| {
+            let op = data.rows.get(data.rows.find(id)?)?;
+            op.tenant.as_deref().map(str::to_owned)
+        })
+    }
+
     /// The tenants of the loaded rows, in order. Follows the rows, not what is filtered among them.
     pub fn tenants(self) -> Vec<String> {
         self.version.track();
