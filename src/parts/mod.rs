@@ -7,6 +7,7 @@ pub mod config_problems;
 pub mod connected;
 pub mod failure;
 pub mod filter_bar;
+pub mod foot;
 pub mod freshness;
 pub mod history;
 pub mod probe;

@@ -130,7 +130,7 @@ impl Detail {
                         self.shown.set(Some(new));
                     }
                     self.fresh.update(|fresh| fresh.succeeded(now));
-                    self.poller.succeeded(now, moving, changed);
+                    self.poller.succeeded(now, moving, changed, 1);
                 }
                 Err(error) => {
                     self.fresh.update(|fresh| fresh.failed(error.clone(), now));
