@@ -5,6 +5,7 @@ pub mod chips;
 pub mod columns_menu;
 pub mod config_problems;
 pub mod connected;
+pub mod connection_form;
 pub mod failure;
 pub mod filter_bar;
 pub mod foot;
