@@ -13,6 +13,7 @@ use crate::parts::freshness::StaleBar;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
+use crate::parts::watch_form::WatchForm;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -129,6 +130,7 @@ fn Lists(at: Connected) -> El {
             ready.get().then(bars)
         })
         .live_child(move || unreachable(list))
+        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
         .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))
 }
@@ -186,6 +188,12 @@ fn Rows(
                 view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=refresh /> }
             });
             panel.map(|panel| el("div").class("notice").child(panel)).into()
+        }
+        Show::NoneYet if list.is_remembered() => {
+            let says = format!(
+                "This API cannot list what it runs. Paste the ID of an {one} above, its URL, or the Location header of the answer that started it; the console remembers it in this browser."
+            );
+            view! { <Empty head=none.clone() says=says /> }.into()
         }
         Show::NoneYet => view! {
             <Empty head=none.clone() says="The server knows of none that you may see. New ones appear here by themselves." />

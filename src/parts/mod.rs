@@ -18,3 +18,4 @@ pub mod status_bar;
 pub mod summary;
 pub mod table;
 pub mod topbar;
+pub mod watch_form;

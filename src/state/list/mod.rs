@@ -4,6 +4,7 @@
 
 mod choices;
 mod read;
+pub mod watched;
 
 use std::ops::Range;
 
@@ -73,6 +74,8 @@ struct Data {
     next: Option<String>,
     /// Something was to be done while a read was under way: it comes after.
     later: Later,
+    /// When remembered operations were read, each by itself.
+    read_at: Vec<(String, Millis)>,
 }
 
 /// What waits for the read under way.
@@ -129,6 +132,7 @@ impl List {
             pages: 1,
             next: None,
             later: Later::default(),
+            read_at: vec![],
         };
         let list = List {
             console,
@@ -167,6 +171,7 @@ impl List {
             }
         });
         self.follow_choices();
+        self.follow_watch();
         on_cleanup(move || self.poller.pause());
     }
 
@@ -218,13 +223,17 @@ impl List {
             return;
         }
         if self.is_reading() {
-            // A further page under way does not stand for a refresh.
-            let more = self.reading_more.get_untracked();
-            self.data.update_value(|data| data.later.refresh |= more);
+            // A further page under way does not stand for a refresh, nor do other ids.
+            let other = self.reading_more.get_untracked() || by_hand && self.is_remembered();
+            self.data.update_value(|data| data.later.refresh |= other);
             return;
         }
         let task = self.scope.spawn(async move {
-            let outcome = self.read(false).await;
+            let outcome = if self.is_remembered() {
+                self.read_remembered(by_hand).await
+            } else {
+                self.read(false).await
+            };
             self.ended(outcome, by_hand);
         });
         self.task.set_value(task);
@@ -253,6 +262,9 @@ impl List {
         let conn = self.data.with_value(|data| data.conn.clone());
         if untrack(|| self.console.connections.session(&conn.id)).is_none() {
             return false;
+        }
+        if self.is_remembered() {
+            return true;
         }
         let unasked = match self.request(None) {
             Err(error @ (BuildError::Missing(_) | BuildError::Invalid(_))) => Some(error),

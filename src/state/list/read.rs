@@ -7,8 +7,9 @@ use super::{List, Progress, Reach};
 use crate::platform::{clock, pause};
 use crate::state::ask;
 use crate::transport::{Streaming, TransportError};
+use longrun_core::dialect::{PageInfo, Paging};
 use longrun_core::http::{ApiError, ApiResponse};
-use longrun_core::json::split::Splitter;
+use longrun_core::json::split::{Envelope, SplitError, Splitter};
 use longrun_core::model::State;
 use longrun_core::time::Millis;
 use longrun_core::view::freshness::Freshness;
@@ -24,9 +25,12 @@ const EMPTY_PAGES: u32 = 20;
 /// What the pages of one read told.
 #[derive(Default)]
 pub(super) struct Told {
-    reach: Reach,
-    next: Option<String>,
-    pages: u32,
+    pub(super) reach: Reach,
+    pub(super) next: Option<String>,
+    /// How many, that is, how many requests it took.
+    pub(super) pages: u32,
+    /// Whether something moves, where the counts do not tell.
+    pub(super) moving: Option<bool>,
 }
 
 impl List {
@@ -69,10 +73,19 @@ impl List {
         });
         let mut splitter = Splitter::new(dialect.rows_at(kind));
         self.take_all(&mut answer, &mut splitter).await?;
-        let envelope = splitter.finish().map_err(|error| {
+        let envelope = splitter.finish().or_else(|error| {
+            // Some servers leave the list out where it is empty.
+            let around = error.excerpt().filter(|_| dialect.capabilities(kind).paging == Paging::Pages);
+            let is_empty = matches!(error, SplitError::RowsMissing { .. })
+                && around.is_some_and(|text| {
+                    text.trim() == "{}" || dialect.parse_page(kind, text) != PageInfo::default()
+                });
+            if is_empty {
+                return Ok(Envelope { text: around.unwrap_or_default().to_owned(), rows: 0 });
+            }
             let body = error.excerpt().unwrap_or_default().as_bytes().to_vec();
             let answer = ApiResponse { status: answer.status, headers: answer.headers, body };
-            ApiError::unreadable(&answer, error.to_string())
+            Err(ApiError::unreadable(&answer, error.to_string()))
         })?;
         let info = dialect.parse_page(kind, &envelope.text);
         told.reach.total = info.total;
@@ -120,7 +133,7 @@ impl List {
     }
 
     /// Shows how far a load has come; its rows too, if it is the first.
-    fn follow(self) {
+    pub(super) fn follow(self) {
         let progress = self.data.with_value(|data| {
             data.load.as_ref().map(|load: &Load| Progress { rows: load.rows(), bytes: load.bytes() })
         });
@@ -133,11 +146,12 @@ impl List {
     pub(super) fn ended(self, outcome: Result<Told, ApiError>, by_hand: bool) {
         let now = Millis(clock::now_ms());
         self.progress.set(None);
+        let is_remembered = self.is_remembered();
         match outcome {
             Ok(told) => {
                 let changes = self.data.try_update_value(|data| {
                     let changes = data.load.take().map(|load| data.rows.finish(load)).unwrap_or_default();
-                    if by_hand {
+                    if by_hand || is_remembered {
                         data.rows.let_in();
                     }
                     (data.pages, data.next) = (told.pages.max(1), told.next);
@@ -146,8 +160,9 @@ impl List {
                 self.reaches(told.reach);
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
-                let moving =
-                    self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
+                let counted =
+                    || self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
+                let moving = told.moving.unwrap_or_else(counted);
                 let requests = told.pages;
                 self.poller.succeeded(
                     now,
