@@ -198,7 +198,7 @@ async fn the_calls_that_start_operations() {
     let cli = r#"{"devices":{"ids":[1,2]},"clis":["show version"]}"#;
     for (path, body) in [
         ("/devices/:cli?async=true", cli),
-        ("/devices/:reset?async=True", r#"{"ids":[1]}"#),
+        ("/devices/:reset?async=True", r#"{"device_ids":[1]}"#),
         ("/devices/7/:reset?async=TRUE", ""),
         ("/devices/:advanced-onboard?async=true", r#"{"extreme":[{"serial_number":"A1"}]}"#),
         ("/deployments?async=true", r#"{"devices":{"ids":[3]}}"#),
