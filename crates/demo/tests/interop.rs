@@ -47,25 +47,25 @@ async fn eclsdk_drives_every_call_it_has() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn extremecloudiq_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ", "extremecloudiq_drive.py", 80).await;
+    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ", "extremecloudiq_drive.py", 91).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn extremecloudiq_of_2022_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ22", "extremecloudiq22_drive.py", 40).await;
+    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ22", "extremecloudiq22_drive.py", 49).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn googleapiclient_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_GOOGLE", "googleapiclient_drive.py", 60).await;
+    drive("LONGRUN_PYTHON_GOOGLE", "googleapiclient_drive.py", 69).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn operations_v1_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_GOOGLE", "operations_v1_drive.py", 40).await;
+    drive("LONGRUN_PYTHON_GOOGLE", "operations_v1_drive.py", 44).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn workloadmanager_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_GOOGLE", "workloadmanager_drive.py", 50).await;
+    drive("LONGRUN_PYTHON_GOOGLE", "workloadmanager_drive.py", 66).await;
 }

@@ -168,6 +168,8 @@ for kind, error in [("403", ForbiddenException), ("500", ServiceException), ("42
 for kind, number in [("429", 429), ("503", 503)]:
     drive.refused("cancel_operation fault-%s, not repeated" % kind, lambda: ops.cancel_operation("fault-" + kind),
                   ApiException, lambda error: error.status == number and header(error, "Retry-After"), body)
+drive.lever("fault?kind=503")
+drive.call("get_operation, repeated by the client after a 503", lambda: ops.get_operation("op-failed"), shown=status)
 for odd in ["odd-no-description", "odd-unknown-status", "odd-no-expiry", "odd-null-status"]:
     drive.refused("get_operation " + odd, lambda: ops.get_operation(odd), ValidationError,
                   shown=lambda error: "%d errors" % error.error_count())
