@@ -46,26 +46,26 @@ async fn eclsdk_drives_every_call_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn extremecloudiq_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ", "extremecloudiq_drive.py", 91).await;
+async fn xiq_drives_every_call_it_has() {
+    drive("LONGRUN_PYTHON_XIQ", "extremecloudiq_drive.py", 91).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn extremecloudiq_of_2022_drives_every_call_it_has() {
-    drive("LONGRUN_PYTHON_EXTREMECLOUDIQ22", "extremecloudiq22_drive.py", 49).await;
+async fn xiq22_drives_every_call_it_has() {
+    drive("LONGRUN_PYTHON_XIQ22", "extremecloudiq22_drive.py", 49).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn googleapiclient_drives_every_call_it_has() {
+async fn google_apiclient_drives_every_call_it_has() {
     drive("LONGRUN_PYTHON_GOOGLE", "googleapiclient_drive.py", 69).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn operations_v1_drives_every_call_it_has() {
+async fn google_operations_v1_drives_every_call_it_has() {
     drive("LONGRUN_PYTHON_GOOGLE", "operations_v1_drive.py", 44).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn workloadmanager_drives_every_call_it_has() {
+async fn google_workloadmanager_drives_every_call_it_has() {
     drive("LONGRUN_PYTHON_GOOGLE", "workloadmanager_drive.py", 66).await;
 }

@@ -116,11 +116,11 @@ impl World {
         let (open, operations) = (std::mem::take(&mut self.open), &self.operations);
         for place in open {
             let Some(operation) = operations.get(place) else { continue };
-            let standing = operation.standing(now);
-            if !standing.is_done() {
+            if !operation.is_over(now) {
                 self.open.push(place);
                 continue;
             }
+            let standing = operation.standing(now);
             if !standing.has_succeeded() {
                 continue;
             }
@@ -192,7 +192,7 @@ impl World {
     pub(super) fn is_busy(&self, evaluation: &str, now: i64) -> bool {
         let on_it = |place: &usize| {
             self.operations.get(*place).is_some_and(|operation| {
-                evaluation_of(&operation.target) == evaluation && !operation.standing(now).is_done()
+                !operation.is_over(now) && evaluation_of(&operation.target) == evaluation
             })
         };
         self.open.iter().any(on_it)

@@ -5,7 +5,7 @@ use super::*;
 const FULL: &str = "xiq-full-token";
 const READING: &str = "xiq-readonly-token";
 
-pub(super) async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
+async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
     let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     send(demo, request(method, &format!("/xiq{path}"), &headers, body.to_owned())).await
