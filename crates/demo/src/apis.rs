@@ -2,6 +2,7 @@
 
 use axum::Router;
 
+use crate::cloudify;
 use crate::demo::Demo;
 use crate::{ecl, gcp, xiq};
 
@@ -17,7 +18,7 @@ pub(crate) struct Api {
 }
 
 /// Every API, in the order of the demo's connections.
-pub(crate) const ALL: &[Api] = &[ecl::API, xiq::API, gcp::API];
+pub(crate) const ALL: &[Api] = &[ecl::API, cloudify::API, xiq::API, gcp::API];
 
 /// Something to sign in with.
 #[derive(Debug)]
