@@ -77,7 +77,9 @@ fn Lists(at: Connected) -> El {
     let conn = at.conn.clone();
     let href = StoredValue::new(at.clone());
     let href = Callback::new(move |id: String| {
-        href.with_value(|at| at.href(console, at.kind, &id, list.tenant_of(&id).as_deref()))
+        href.with_value(|at| list.with_op(&id, |op| at.href(console, at.kind, op)))
+            .flatten()
+            .unwrap_or_default()
     });
     let link = Callback::new(move |()| {
         format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())

@@ -417,12 +417,9 @@ impl List {
         })
     }
 
-    /// Whose the operation of that id is, as its row says.
-    pub fn tenant_of(self, id: &str) -> Option<String> {
-        self.data.with_value(|data| {
-            let op = data.rows.get(data.rows.find(id)?)?;
-            op.tenant.as_deref().map(str::to_owned)
-        })
+    /// Reads the operation of that id, if it is loaded.
+    pub fn with_op<T>(self, id: &str, read: impl FnOnce(&Operation) -> T) -> Option<T> {
+        self.data.with_value(|data| data.rows.get(data.rows.find(id)?).map(read))
     }
 
     /// The values of the loaded rows that a filter can take, in order. Follows the rows, not what is filtered among
