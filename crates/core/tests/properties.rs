@@ -6,7 +6,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-use longrun_core::dialect::find;
+use longrun_core::dialect::{FilterKind, find};
 use longrun_core::model::{State, StateSet};
 use longrun_core::query::{ListQuery, Sort, Tables, TextQuery, TimeBound};
 use longrun_core::time::Millis;
@@ -83,6 +83,41 @@ fn read(rows: &mut Rows, list: &[(u8, u8, u8)]) {
     rows.finish(load);
 }
 
+/// The check of Google's filter language.
+fn check_filter(text: &str) -> Result<(), String> {
+    let filter = find("google-lro").unwrap().filters(KIND).iter().find(|filter| filter.param == "filter");
+    let FilterKind::Checked(check) = filter.unwrap().kind else { panic!("the filter is not checked") };
+    check(text)
+}
+
+/// Filters that the grammar allows, brackets within brackets included.
+fn well_formed_filter() -> impl Strategy<Value = String> {
+    let word = "[a-zA-Z_*東][a-zA-Z0-9_*/東-]{0,6}"
+        .prop_filter("a word of the language", |word| !matches!(word.as_str(), "AND" | "OR" | "NOT"));
+    let text = prop_oneof!["\"([^\"\\\\]|\\\\.){0,6}\"", "'([^'\\\\]|\\\\.){0,6}'",];
+    let value = prop_oneof![word.clone(), text.clone(), Just("-5".to_owned()), Just("3.14".to_owned())];
+    let field = prop::collection::vec(word, 1..4).prop_map(|parts| parts.join("."));
+    let sign = prop::sample::select(vec!["=", "!=", "<", "<=", ">", ">=", ":", " = ", " != ", " : "]);
+    let restriction =
+        (field.clone(), sign.clone(), value).prop_map(|(field, sign, value)| format!("{field}{sign}{value}"));
+    let leaf = prop_oneof![restriction, field.clone(), text];
+    leaf.prop_recursive(6, 40, 4, move |inner| {
+        let joint = prop::sample::select(vec![" ", "  ", " AND ", " OR ", " AND NOT ", " OR -"]);
+        prop_oneof![
+            (inner.clone(), joint, inner.clone()).prop_map(|(left, joint, right)| {
+                // A minus or NOT before another one is not in the grammar.
+                let right = right.trim_start_matches(['-', ' ']).trim_start_matches("NOT ").to_owned();
+                format!("{left}{joint}{right}")
+            }),
+            inner.clone().prop_map(|inner| format!("({inner})")),
+            inner.clone().prop_map(|inner| format!("( {inner} )")),
+            inner.clone().prop_map(|inner| format!("NOT ({inner})")),
+            (field.clone(), sign.clone(), inner)
+                .prop_map(|(field, sign, inner)| format!("{field}{sign}({inner})")),
+        ]
+    })
+}
+
 fn distinct(mut list: Vec<(u8, u8, u8)>) -> Vec<(u8, u8, u8)> {
     let mut seen = std::collections::HashSet::new();
     list.retain(|(id, _, _)| seen.insert(*id));
@@ -90,6 +125,24 @@ fn distinct(mut list: Vec<(u8, u8, u8)>) -> Vec<(u8, u8, u8)> {
 }
 
 proptest! {
+    #[test]
+    fn any_filter_text_is_answered_with_a_place_inside_it(text in prop_oneof![".{0,60}", "[ab()\"'=<>!:., \\\\ANDORT-]{0,40}"]) {
+        if let Err(said) = check_filter(&text) {
+            let place = said.strip_prefix("At character ").and_then(|rest| rest.split(':').next());
+            let place: usize = place.unwrap().parse().unwrap();
+            prop_assert!((1..=text.chars().count() + 1).contains(&place), "{}: {}", text, said);
+            prop_assert!(said.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn well_formed_filters_pass_and_broken_ones_do_not(text in well_formed_filter()) {
+        prop_assert_eq!(check_filter(&text), Ok(()), "{}", text);
+        for broken in [format!("({text}"), format!("{text})"), format!("{text} AND"), format!("OR {text}"), format!("{text} a=")] {
+            prop_assert!(check_filter(&broken).is_err(), "{}", broken);
+        }
+    }
+
     #[test]
     fn a_query_reads_back_from_its_own_address(query in any_query()) {
         prop_assert_eq!(ListQuery::from_search(&query.to_search(), tables()), query);

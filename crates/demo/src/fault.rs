@@ -23,6 +23,7 @@ pub(crate) enum Fault {
     TokenAlwaysExpired,
     Forbidden,
     RateLimited,
+    RateLimitedBare,
     ServerError,
     Unavailable,
     Html,
@@ -53,13 +54,14 @@ const fn named(name: &'static str, what: &'static str) -> FaultName {
 }
 
 /// Every fault there is; the README lists the same.
-pub const FAULTS: [FaultName; 23] = [
+pub const FAULTS: [FaultName; 24] = [
     named("slow", "answers after 8 seconds; `slow-3` after 3"),
     named("trickle", "sends the answer in twenty pieces, a quarter of a second apart"),
     named("401", "declares the token expired; the account's next such call passes"),
     named("401-always", "declares the token expired every time"),
     named("403", "403 with `errorMessage`"),
     named("429", "429 with `fault.faultstring` and `Retry-After: 7`"),
+    named("429-bare", "the same without `Retry-After`"),
     named("500", "500 with `cause`"),
     named("503", "503 with `message` and `Retry-After: 5`"),
     named("html", "502 with an HTML page"),
@@ -96,6 +98,7 @@ impl Fault {
             "401-always" => Self::TokenAlwaysExpired,
             "403" => Self::Forbidden,
             "429" => Self::RateLimited,
+            "429-bare" => Self::RateLimitedBare,
             "500" => Self::ServerError,
             "503" => Self::Unavailable,
             "html" => Self::Html,
@@ -127,6 +130,43 @@ impl Fault {
         !matches!(self, Self::Odd(_) | Self::TokenExpired | Self::TokenAlwaysExpired)
     }
 
+    /// Whether the request is turned down, so that a writing one changes nothing. The others spoil only the answer.
+    fn refuses(&self) -> bool {
+        !matches!(
+            self,
+            Self::Slow(_)
+                | Self::Trickle
+                | Self::Dropped
+                | Self::Truncated
+                | Self::NotJson
+                | Self::NoOperations
+                | Self::NullOperations
+                | Self::Odd(_)
+        )
+    }
+
+    /// Does `work` as far as this fault lets it, and spoils its answer. A refusal of `work` itself stays as it is.
+    pub(crate) async fn around(
+        &self,
+        demo: &Demo,
+        refusal: fn(StatusCode) -> Response,
+        work: impl FnOnce() -> Response + Send,
+    ) -> Response {
+        if self.refuses() {
+            return self.answer(demo, Vec::new(), refusal).await;
+        }
+        if let Self::Slow(duration) = self {
+            (demo.sleeper())(*duration).await;
+            return work();
+        }
+        let response = work();
+        if !response.status().is_success() || !self.spoils_answer() {
+            return response;
+        }
+        let good = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
+        self.answer(demo, good.to_vec(), refusal).await
+    }
+
     /// The bad answer; `good` is what would have been sent. `refusal` is how this API words an error.
     pub(crate) async fn answer(
         &self,
@@ -146,6 +186,7 @@ impl Fault {
             Self::TokenExpired | Self::TokenAlwaysExpired => refusal(StatusCode::UNAUTHORIZED),
             Self::Forbidden => refusal(StatusCode::FORBIDDEN),
             Self::RateLimited => retry_after(refusal(StatusCode::TOO_MANY_REQUESTS), "7"),
+            Self::RateLimitedBare => refusal(StatusCode::TOO_MANY_REQUESTS),
             Self::ServerError => refusal(FAILED),
             Self::Unavailable => retry_after(refusal(StatusCode::SERVICE_UNAVAILABLE), "5"),
             Self::Html => answer::typed(

@@ -13,13 +13,16 @@ mod cors;
 mod demo;
 mod ecl;
 mod fault;
+mod gcp;
 mod journal;
 mod json_text;
 mod moment;
 mod odd;
 mod rows;
+mod segments;
 #[cfg(feature = "server")]
 pub mod server;
+mod xiq;
 
 pub use apis::{Login, logins};
 pub use config::Config;

@@ -4,10 +4,12 @@
 pub mod cloudify;
 mod common;
 pub mod ecl_vna;
+pub mod google_lro;
 mod read;
 mod registry;
 mod table;
 mod words;
+pub mod xiq;
 
 pub use registry::{ALL, find};
 pub use table::{
@@ -17,7 +19,8 @@ pub use table::{
 pub use words::Words;
 
 pub use crate::http::sign_in::{SignInKind, TokenAs};
-use crate::http::{ApiError, ApiRequest, ApiResponse, sign_in::Session};
+use crate::http::{ApiError, ApiRequest, ApiResponse, encode_segment, sign_in::Session};
+use crate::json::split::{SplitError, Splitter};
 use crate::model::Operation;
 
 /// One kind of object that a dialect lists (`operations`, `executions`, `groups`). Stable: it appears in URLs.
@@ -122,6 +125,21 @@ impl Key {
     pub fn of(id: impl Into<String>) -> Key {
         Key { id: id.into(), tenant: None }
     }
+
+    /// The id as one segment of a path.
+    pub(crate) fn segment(&self) -> Result<String, BuildError> {
+        segment(&self.id)
+    }
+}
+
+/// An id, or a part of one, as one segment of a path. An empty one would turn *show* into *list*; `.` and `..` would
+/// leave the path, because a browser folds them away however they are written.
+pub(crate) fn segment(id: &str) -> Result<String, BuildError> {
+    match id.trim() {
+        "" => Err(BuildError::EmptyId),
+        "." | ".." => Err(BuildError::Invalid("The id is only dots, which no address can hold.".to_owned())),
+        _ => Ok(encode_segment(id)),
+    }
 }
 
 /// An action to be taken.
@@ -157,6 +175,16 @@ pub enum Outcome {
     File(&'static str, String),
     /// The answer does not tell whether it was done: only reading the object again does.
     Unclear(ApiError),
+}
+
+/// What is doubtful about the answer to an action that says nothing but its status: a web page in its place comes from
+/// something in between, and then only reading the object again tells. `None` where nothing is.
+pub(crate) fn answered(response: &ApiResponse) -> Option<Outcome> {
+    let text = response.text();
+    let text = text.trim();
+    let plain = text.is_empty() || text.starts_with('{') || crate::json::fields::is_null(text);
+    let why = "The server accepted the call with an answer that this API does not give.";
+    (!plain).then(|| Outcome::Unclear(ApiError::unreadable(response, why)))
 }
 
 /// One value that a server offers for a filter.
@@ -272,6 +300,12 @@ pub trait Dialect: Sync {
     fn parse_page(&self, kind: Kind, envelope: &str) -> PageInfo {
         let _ = (kind, envelope);
         PageInfo::default()
+    }
+
+    /// Reads what an answer tells beside its rows, once its last byte has come. Overridden where an answer may leave
+    /// the list of rows out.
+    fn finish_page(&self, kind: Kind, answer: Splitter) -> Result<PageInfo, SplitError> {
+        answer.finish().map(|envelope| self.parse_page(kind, &envelope.text))
     }
 
     /// The request for one object.

@@ -1,18 +1,23 @@
 //! Percent-encoding, in one place: a path segment, a query, and reading a query back.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986: safe in a segment and in a query value alike.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes one path segment. `/ ? # %`, spaces and everything outside ASCII are escaped; so are the segments `.`
-/// and `..`, which a browser would otherwise fold away.
+/// Encodes one path segment. `/ ? # %`, spaces and everything outside ASCII are escaped. The segments `.` and `..` are
+/// escaped for what reads them literally; a browser folds them away all the same, so an id must not be one of them.
 pub fn encode_segment(segment: &str) -> String {
     match segment {
         "." => "%2E".to_owned(),
         ".." => "%2E%2E".to_owned(),
         _ => utf8_percent_encode(segment, UNRESERVED).to_string(),
     }
+}
+
+/// Reads one path segment back. What decodes to no text comes as it is written.
+pub fn decode_segment(segment: &str) -> String {
+    percent_decode_str(segment).decode_utf8().unwrap_or(segment.into()).into_owned()
 }
 
 /// Joins pairs to a query without `?`. Keys and values are escaped; a space becomes `%20`.
@@ -44,6 +49,10 @@ mod tests {
         assert_eq!(encode_segment("a/b?c#d%e f"), "a%2Fb%3Fc%23d%25e%20f");
         assert_eq!(encode_segment(".."), "%2E%2E");
         assert_eq!(encode_segment("東京"), "%E6%9D%B1%E4%BA%AC");
+        for segment in ["a/b?c#d%e f+", "..", "東京"] {
+            assert_eq!(decode_segment(&encode_segment(segment)), segment);
+        }
+        assert_eq!(decode_segment("%FF%"), "%FF%");
     }
 
     #[test]

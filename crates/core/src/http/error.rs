@@ -1,6 +1,6 @@
 //! One shape for everything that can go wrong between the console and a server.
 
-use super::ApiResponse;
+use super::{ApiResponse, RateLimit};
 use crate::json::redact;
 
 /// What kind of failure it is; decides what the console offers next.
@@ -108,7 +108,10 @@ impl ApiError {
             status: Some(response.status),
             message: redact::redact_text(&message),
             request_id: request_id(response),
-            retry_after: response.header("retry-after").and_then(retry_after_seconds),
+            retry_after: response
+                .header("retry-after")
+                .and_then(retry_after_seconds)
+                .or_else(|| reset(response)),
             excerpt: excerpt(&text),
         }
     }
@@ -119,6 +122,11 @@ impl ApiError {
         error.kind = ErrorKind::Unreadable;
         error
     }
+}
+
+/// When a caller who asked too often may ask again, by the headers that tell the limit.
+fn reset(response: &ApiResponse) -> Option<u64> {
+    RateLimit::of(&response.headers).filter(|_| response.status == 429)?.reset
 }
 
 fn kind_of(status: u16) -> ErrorKind {
@@ -211,6 +219,17 @@ mod tests {
         assert_eq!(error.request_id.as_deref(), Some("req-1"));
         assert_eq!(error.retry_after, Some(7));
         assert_eq!(error.excerpt.as_deref(), Some("<html>Bad gateway</html>"));
+    }
+
+    #[test]
+    fn too_many_requests_wait_for_the_limit_to_reset() {
+        let limits =
+            [("ratelimit-limit", "20;w=3600"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "41")];
+        assert_eq!(ApiError::from_answer(&answer(429, "", &limits), None).retry_after, Some(41));
+        assert_eq!(ApiError::from_answer(&answer(500, "", &limits), None).retry_after, None);
+        let both = [limits.as_slice(), &[("retry-after", "7")]].concat();
+        assert_eq!(ApiError::from_answer(&answer(429, "", &both), None).retry_after, Some(7));
+        assert_eq!(ApiError::from_answer(&answer(429, "", &[]), None).retry_after, None);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 
 mod encode;
 mod error;
+mod rate;
 mod request;
 mod secret;
 pub mod sign_in;
 
-pub use encode::{decode_query, encode_query, encode_segment};
+pub use encode::{decode_query, decode_segment, encode_query, encode_segment};
 pub use error::{ApiError, ErrorKind, retry_after_seconds};
+pub use rate::{RateLimit, delay_seconds};
 pub use request::{ApiRequest, ApiResponse, HeaderValue, Method};
 pub use secret::Secret;

@@ -7,10 +7,12 @@
 
 mod faults;
 mod filters;
+mod gcp;
 mod living;
 mod recorded;
 mod site;
 mod tokens;
+mod xiq;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};

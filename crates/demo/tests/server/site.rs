@@ -114,7 +114,7 @@ async fn the_configuration_is_the_demos_own_or_any_text_at_all() {
     let own = ask(&ServeOptions::local(None), "/config.json", &[]).await;
     assert_eq!((own.header("content-type"), own.header("cache-control")), ("application/json", "no-cache"));
     let ids: Vec<_> = own.json()["connections"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
-    assert_eq!(ids, ["ecl-demo", "ecl-tenant", "ecl-short"]);
+    assert_eq!(ids[..3], ["ecl-demo", "ecl-tenant", "ecl-short"]);
     let broken = ServeOptions { config_json: Some("{\"title\": ".to_owned()), ..ServeOptions::local(None) };
     assert_eq!(ask(&broken, "/config.json", &[]).await.text(), "{\"title\": ");
 }

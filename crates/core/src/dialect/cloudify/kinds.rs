@@ -51,7 +51,7 @@ const THE_EXECUTIONS: KindTable = KindTable {
             kind: EVENTS,
             param: filters::EXECUTION,
             of: |op| Some(&op.id),
-            without: "",
+            without: "The server gave this one no id.",
         },
         Related {
             id: "operations",
@@ -59,7 +59,7 @@ const THE_EXECUTIONS: KindTable = KindTable {
             kind: OPERATIONS,
             param: filters::EXECUTION,
             of: |op| Some(&op.id),
-            without: "",
+            without: "The server gave this one no id.",
         },
         Related {
             id: "graphs",
@@ -67,7 +67,7 @@ const THE_EXECUTIONS: KindTable = KindTable {
             kind: GRAPHS,
             param: filters::EXECUTION,
             of: |op| Some(&op.id),
-            without: "",
+            without: "The server gave this one no id.",
         },
         Related {
             id: "history",
@@ -100,7 +100,7 @@ const THE_GROUPS: KindTable = KindTable {
             kind: EXECUTIONS,
             param: "execution_group_id",
             of: |op| Some(&op.id),
-            without: "",
+            without: "The server gave this one no id.",
         },
         Related {
             id: "events",
@@ -108,7 +108,7 @@ const THE_GROUPS: KindTable = KindTable {
             kind: EVENTS,
             param: "execution_group_id",
             of: |op| Some(&op.id),
-            without: "",
+            without: "The server gave this one no id.",
         },
     ],
 };
@@ -155,7 +155,7 @@ const THE_GRAPHS: KindTable = KindTable {
         kind: OPERATIONS,
         param: filters::GRAPH,
         of: |op| Some(&op.id),
-        without: "",
+        without: "The server gave this one no id.",
     }],
 };
 

@@ -1,9 +1,9 @@
 //! To the wire: lists, single objects and the tenants of the user. Knows how a request is told its tenant.
 
 use super::{filters, kinds};
-use crate::dialect::{BuildError, Endpoint, Key, Kind, ServerQuery};
+use crate::dialect::{BuildError, Endpoint, Key, Kind, ServerQuery, segment};
 use crate::http::sign_in::cloudify::TOKEN;
-use crate::http::{ApiRequest, Method, encode_query, encode_segment};
+use crate::http::{ApiRequest, Method, encode_query};
 
 /// The tenant that every manager has. Used where a call needs one and none was chosen.
 pub(super) const DEFAULT_TENANT: &str = "default_tenant";
@@ -122,12 +122,10 @@ pub(super) fn get(at: &Endpoint, kind: Kind, key: &Key) -> Result<ApiRequest, Bu
 
 /// The path of one object. An empty id is refused: it would be the list.
 pub(super) fn item(kind: Kind, id: &str) -> Result<String, BuildError> {
-    if id.trim().is_empty() {
-        return Err(BuildError::EmptyId);
-    }
+    let id = segment(id)?;
     let mut path = path(kind)?.to_owned();
     path.push('/');
-    path.push_str(&encode_segment(id));
+    path.push_str(&id);
     Ok(path)
 }
 

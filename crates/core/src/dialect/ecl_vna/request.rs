@@ -1,7 +1,7 @@
 //! To the wire: the two calls of this API (docs/DIALECTS.md, section 1.3).
 
-use crate::dialect::{BuildError, Endpoint, ServerQuery};
-use crate::http::{ApiRequest, Method, encode_query, encode_segment};
+use crate::dialect::{BuildError, Endpoint, ServerQuery, segment};
+use crate::http::{ApiRequest, Method, encode_query};
 
 /// `GET {base}/v1.0/operations`. A pinned tenant replaces whatever tenant the query asks for.
 pub(super) fn list(at: &Endpoint, query: &ServerQuery) -> Result<ApiRequest, BuildError> {
@@ -22,10 +22,8 @@ pub(super) fn list(at: &Endpoint, query: &ServerQuery) -> Result<ApiRequest, Bui
 
 /// `GET {base}/v1.0/operations/{id}`. An empty id is refused: it would be the list.
 pub(super) fn get(at: &Endpoint, id: &str) -> Result<ApiRequest, BuildError> {
-    if id.trim().is_empty() {
-        return Err(BuildError::EmptyId);
-    }
-    let url = format!("{}/v1.0/operations/{}", at.base()?, encode_segment(id));
+    let id = segment(id)?;
+    let url = format!("{}/v1.0/operations/{id}", at.base()?);
     Ok(signed(at, ApiRequest::new(Method::Get, url)))
 }
 

@@ -1,0 +1,165 @@
+//! Google long-running operations, as Workload Manager offers them: list by project and location with a filter and page
+//! tokens, get, cancel, delete, and the locations to choose from (docs/DIALECTS.md, section 3).
+
+mod actions;
+mod columns;
+mod filter;
+mod filters;
+mod name;
+mod parse;
+mod request;
+mod status;
+
+use super::{
+    ActionCall, BuildError, Capabilities, Choice, Descriptor, Dialect, Endpoint, Key, Kind, KindTable,
+    Outcome, PageInfo, Paging, RowError, ServerQuery, SignInKind, Words,
+};
+use crate::http::sign_in::BEARER;
+use crate::http::{ApiError, ApiRequest, ApiResponse};
+use crate::json::split::{SplitError, Splitter};
+use crate::model::Operation;
+
+/// The dialect `google-lro`.
+pub struct GoogleLro;
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    title: "Google Workload Manager",
+    can: "Long-running operations of Google Cloud's Workload Manager, by project and location. This API can list, filter, cancel (best effort) and delete records.",
+    sign_in: &[SignInKind::Bearer],
+    token: BEARER,
+    kinds: &[KindTable {
+        id: "operations",
+        noun: "Operations",
+        one: "operation",
+        target: "resource",
+        times: ["Created", "Ended"],
+        body: Some("Metadata"),
+        result: Some("Response"),
+        listed: true,
+        can: Capabilities {
+            list: true,
+            get: true,
+            paging: Paging::Pages,
+            history_by: None,
+            tenant_by: Some(filters::PROJECT),
+            keyed_by_tenant: false,
+        },
+        columns: columns::COLUMNS,
+        filters: filters::FILTERS,
+        actions: actions::ACTIONS,
+        related: &[],
+    }],
+    tenant: "project",
+    base_example: "/gcp",
+};
+
+impl Dialect for GoogleLro {
+    fn id(&self) -> &'static str {
+        "google-lro"
+    }
+
+    fn describe(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn list(&self, at: &Endpoint, _kind: Kind, query: &ServerQuery) -> Result<ApiRequest, BuildError> {
+        request::list(at, query)
+    }
+
+    fn rows_at(&self, _kind: Kind) -> &'static str {
+        "operations"
+    }
+
+    fn parse_row(&self, _kind: Kind, row: &str, words: &mut Words) -> Result<Operation, RowError> {
+        parse::row(row, words)
+    }
+
+    fn parse_page(&self, _kind: Kind, envelope: &str) -> PageInfo {
+        parse::page(envelope).unwrap_or_default()
+    }
+
+    /// `{}` is an empty page; so is an answer with nothing but a page token or places that were not reached.
+    fn finish_page(&self, _kind: Kind, answer: Splitter) -> Result<PageInfo, SplitError> {
+        match answer.finish() {
+            Ok(envelope) => Ok(parse::page(&envelope.text).unwrap_or_default()),
+            Err(SplitError::RowsMissing { envelope }) => {
+                parse::page(&envelope).ok_or(SplitError::RowsMissing { envelope })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    fn get(&self, at: &Endpoint, _kind: Kind, key: &Key) -> Result<ApiRequest, BuildError> {
+        request::get(at, key)
+    }
+
+    fn parse_get(
+        &self,
+        _kind: Kind,
+        response: &ApiResponse,
+        words: &mut Words,
+    ) -> Result<(Operation, String), ApiError> {
+        if !response.is_success() {
+            return Err(self.error(response));
+        }
+        let text = response.text();
+        match parse::row(&text, words) {
+            Ok(operation) => Ok((operation, text.trim().to_owned())),
+            Err(error) => Err(ApiError::unreadable(response, error.to_string())),
+        }
+    }
+
+    fn act(&self, at: &Endpoint, _kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {
+        request::act(at, call)
+    }
+
+    fn parse_act(&self, _kind: Kind, call: &ActionCall, response: &ApiResponse) -> Result<Outcome, ApiError> {
+        let cancels = call.action == actions::CANCEL;
+        if response.is_success() {
+            let answered = if cancels { Outcome::Requested } else { Outcome::Done };
+            return Ok(super::answered(response).unwrap_or(answered));
+        }
+        let mut error = self.error(response);
+        if response.status == 501 {
+            let why = if cancels {
+                "This service does not support cancelling operations.\n"
+            } else {
+                "This service does not support deleting operations.\n"
+            };
+            error.message.insert_str(0, why);
+        }
+        Err(error)
+    }
+
+    fn choices(
+        &self,
+        at: &Endpoint,
+        query: &ServerQuery,
+        param: &str,
+    ) -> Option<Result<ApiRequest, BuildError>> {
+        (param == filters::LOCATION).then(|| request::locations(at, query))
+    }
+
+    fn parse_choices(&self, _param: &str, response: &ApiResponse) -> Result<Vec<Choice>, ApiError> {
+        if !response.is_success() {
+            return Err(self.error(response));
+        }
+        parse::locations(response)
+    }
+
+    fn recognise(&self, pasted: &str) -> Option<String> {
+        name::recognise(pasted)
+    }
+
+    fn said(&self, body: &str) -> Option<String> {
+        status::said(body)
+    }
+
+    /// The delay and the request id that a browser cannot read from headers stand in the body.
+    fn error(&self, response: &ApiResponse) -> ApiError {
+        let text = response.text();
+        let mut error = ApiError::from_answer(response, status::said(&text));
+        status::hints(&text, &mut error);
+        error
+    }
+}
