@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::cell::{Place, cell_in};
+use super::cell::{Place, cell_in, leads};
 use super::connected::Connected;
 use super::failure::FailurePanel;
 use super::foot::More;
@@ -197,9 +197,10 @@ fn drawn(console: Console, rows: RelatedRows, at: StoredValue<Connected>, limit:
             .unwrap_or_default();
         let place = Place { console, list, slot, link: StoredValue::new(href), exact: true };
         let cells = columns.get_value().into_iter().map(|column| {
-            let tag = if column.id == "kind" { "th" } else { "td" };
+            let leads = leads(rows.table.columns, column);
+            let tag = if leads { "th" } else { "td" };
             el(tag)
-                .attr("scope", (column.id == "kind").then_some("row"))
+                .attr("scope", leads.then_some("row"))
                 .class(column.is_number.then_some("num"))
                 .child(cell_in(place, column, revision))
         });

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::actions::selection::{pick_cell, pick_head};
-use super::cell::cell;
+use super::cell::{cell, leads};
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
@@ -63,10 +63,11 @@ pub fn OperationsTable(
                 let columns = columns.get();
                 let usual = is_usual(&columns);
                 let cells = columns.into_iter().map(|column| {
-                    let tag = if column.id == "kind" { "th" } else { "td" };
+                    let leads = leads(list.tables().columns, column);
+                    let tag = if leads { "th" } else { "td" };
                     el(tag)
-                        .class(column_class(column, usual))
-                        .attr("scope", (column.id == "kind").then_some("row"))
+                        .class(column_class(list.tables().columns, column, usual))
+                        .attr("scope", leads.then_some("row"))
                         .child(cell(console, list, slot, column, revision, link))
                 });
                 cells.collect::<Node>()
@@ -85,7 +86,8 @@ pub fn OperationsTable(
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
-        columns.into_iter().map(|column| head(console, column, usual, sort, on_sort)).collect::<Node>()
+        let one = |column| head(console, list.tables().columns, column, usual, sort, on_sort);
+        columns.into_iter().map(one).collect::<Node>()
     });
     let body = el("tbody")
         .made(windowed.follow_made())
@@ -113,21 +115,29 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
-fn column_class(column: &Column, usual: bool) -> String {
-    let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
+fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
+    let leads = leads(all, column);
+    let low = if leads || column.id == "state" { "" } else { "low " };
     let drop = match column.id {
+        _ if leads => "",
         "target" if usual => "drop-3 ",
         "tenant" if usual => "drop-4 ",
         "id" if usual => "drop-4 ",
         _ => "",
     };
     let number = if column.is_number { " num" } else { "" };
-    format!("{low}{drop}col-{}{number}", if column.id == "state" { "status" } else { column.id })
+    let id = match column.id {
+        _ if leads => "kind",
+        "state" => "status",
+        id => id,
+    };
+    format!("{low}{drop}col-{id}{number}")
 }
 
 /// A head with its sort button. A second press turns the order round.
 fn head(
     console: Console,
+    all: &'static [Column],
     column: &'static Column,
     usual: bool,
     sort: Signal<Sort>,
@@ -157,7 +167,7 @@ fn head(
     };
     el("th")
         .attr("scope", "col")
-        .class(column_class(column, usual))
+        .class(column_class(all, column, usual))
         .live("aria-sort", move || {
             let sort = sort.get();
             (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })
