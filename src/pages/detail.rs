@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::actions::detail::{DetailActions, DetailTracker};
 use crate::parts::cell::short;
 use crate::parts::connected::{Connected, TENANT, connected};
 use crate::parts::failure::FailurePanel;
@@ -117,6 +118,7 @@ fn Details(at: Connected, key: Key) -> El {
     let link = Callback::new(move |()| format!("{}{}", address::origin(), router.url().get_untracked()));
     let history = History::new(console, at.conn.clone(), at.dialect, at.kind);
     let parts = StoredValue::new((tabs, at.clone()));
+    let acting = at.clone();
     let has_one = memo(move |_| shown.with(Option::is_some));
     let body = move || -> Node {
         if has_one.get() {
@@ -143,12 +145,14 @@ fn Details(at: Connected, key: Key) -> El {
         .child(el("h1").live_text(move || heading.get().unwrap_or_else(|| fallback.clone())));
     let actions = el("div")
         .class("actions")
+        .child(view! { <DetailActions at=acting.clone() detail=detail /> })
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link /> })
         .child(view! { <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl /> });
     let section = el("section")
         .class("detail")
         .attr("aria-label", "Operation detail")
         .child(el("div").class("page-head").child(titles).child(actions))
+        .child(view! { <DetailTracker at=acting detail=detail /> })
         .live_child(move || {
             (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })
         })

@@ -1,5 +1,6 @@
 //! Parts that know what an operation is: between the primitives of `ui` and the pages. No part fetches.
 
+pub mod actions;
 pub mod cell;
 pub mod chips;
 pub mod columns_menu;

@@ -116,6 +116,16 @@ impl ApiError {
         }
     }
 
+    /// What went wrong in one sentence, with the server's status and words.
+    pub fn told(&self) -> String {
+        let words = self.message.trim();
+        let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+        match self.status {
+            Some(status) => format!("{} ({status}): {words}{end}", self.kind.title()),
+            None => format!("{}: {words}{end}", self.kind.title()),
+        }
+    }
+
     /// A success status with a body that is not what the API answers.
     pub fn unreadable(response: &ApiResponse, why: impl Into<String>) -> ApiError {
         let mut error = ApiError::from_answer(response, Some(why.into()));

@@ -1,0 +1,89 @@
+//! What can be done with the operation on the screen.
+
+use leptos::prelude::*;
+
+use super::arm::ArmButton;
+use super::confirm::Confirm;
+use super::tracker::Tracker;
+use super::{BUTTONS, connection_off, entry, leading, look, place};
+use crate::parts::connected::Connected;
+use crate::reactive::{derive, memo};
+use crate::state::Console;
+use crate::state::act::Place;
+use crate::state::detail::{Detail, Shown};
+use crate::ui::el::{Node, live_node};
+use crate::ui::{Button, Menu, MenuItem};
+use longrun_core::dialect::{Action, Availability, Reach};
+
+/// Buttons for the usual actions, a menu for the others, and the way to arm the connection.
+#[component]
+pub fn DetailActions(at: Connected, detail: Detail) -> Node {
+    let console = Console::here();
+    let place = place(&at);
+    let arm = view! { <ArmButton place=place.clone() /> };
+    let actions: Vec<&'static Action> =
+        place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect();
+    if actions.is_empty() {
+        return Node::None;
+    }
+    let place = StoredValue::new(place);
+    let open = RwSignal::new(None::<&'static Action>);
+    let shown = detail.shown;
+    let off = move |action: &'static Action| {
+        let connection = connection_off(console, place, action.weight);
+        // The operation's own reason first: arming would not help there.
+        memo(move |_| own_reason(action, shown).or_else(|| connection.get()))
+    };
+    let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));
+    let buttons: Node = actions
+        .iter()
+        .take(BUTTONS)
+        .map(|action| -> Node {
+            let (label, look, act) = (leading(action), look(action.weight, false), press(action));
+            view! { <Button label=label look=look why_off=off(action) on_press=act /> }.into()
+        })
+        .collect();
+    let rest: Vec<_> =
+        actions.iter().skip(BUTTONS).map(|action| (*action, off(action), press(action))).collect();
+    let menu = (!rest.is_empty()).then(|| {
+        let items = derive(move || -> Vec<MenuItem> {
+            rest.iter().map(|(action, off, act)| entry(action, off.get(), *act)).collect()
+        });
+        view! { <Menu label="More actions" items=items /> }
+    });
+    let dialog = move || {
+        let action = open.get()?;
+        let op = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()))?;
+        let place = place.get_value();
+        let key = place.key_of(&op);
+        let close = Callback::new(move |()| open.set(None));
+        let sent = Callback::new(move |()| detail.refresh());
+        Some(view! { <Confirm place=place action=action key=key on=Some(op) on_close=close on_sent=sent /> })
+    };
+    [arm.into(), buttons, menu.into(), live_node(dialog)].into()
+}
+
+fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String> {
+    shown.with(|shown| match shown {
+        None => Some("It has not been read yet.".to_owned()),
+        Some(shown) if shown.op.unreadable => Some("This entry is no operation.".to_owned()),
+        Some(shown) => match (action.allowed)(&shown.op) {
+            Availability::Ready => None,
+            Availability::Off(why) => Some(why.to_owned()),
+        },
+    })
+}
+
+/// The action under way on the operation on the screen, if there is one.
+#[component]
+pub fn DetailTracker(at: Connected, detail: Detail) -> Node {
+    let place: Place = place(&at);
+    let known = memo({
+        let place = place.clone();
+        move |_| detail.shown.with(|shown| shown.as_ref().map(|shown| place.key_of(&shown.op)))
+    });
+    live_node(move || {
+        let (key, place) = (known.get()?, place.clone());
+        Some(view! { <Tracker place=place key=key detail=detail /> })
+    })
+}
