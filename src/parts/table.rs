@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::actions::selection::{pick_cell, pick_head};
 use super::cell::cell;
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
+use crate::state::act::select::Selection;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
 use crate::ui::window::Windowed;
@@ -27,6 +29,9 @@ pub fn OperationsTable(
     on_sort: Callback<Sort>,
     href: Callback<String, String>,
     #[prop(into)] stale: Signal<bool>,
+    /// Which rows are chosen, where anything can be done with them.
+    #[prop(optional_no_strip)]
+    selection: Option<Selection>,
 ) -> El {
     let console = Console::here();
     let count = memo(move |_| list.visible());
@@ -53,6 +58,7 @@ pub fn OperationsTable(
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
             .on("click", move |_| list.cursor.set(Some(slot)))
+            .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
                 let columns = columns.get();
                 let usual = is_usual(&columns);
@@ -69,11 +75,14 @@ pub fn OperationsTable(
     let space = move |height: Signal<String>| {
         el("tr").class("space").attr("aria-hidden", "true").child(
             el("td")
-                .live("colspan", move || columns.with(Vec::len).to_string())
+                .live("colspan", move || {
+                    (columns.with(Vec::len) + usize::from(selection.is_some())).to_string()
+                })
                 .live_style("height", move || height.get()),
         )
     };
-    let heads = el("tr").attr("aria-rowindex", "1").live_child(move || {
+    let all = selection.map(|selection| pick_head(selection, list));
+    let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
         columns.into_iter().map(|column| head(console, column, usual, sort, on_sort)).collect::<Node>()

@@ -32,7 +32,11 @@ pub fn Confirm(
 ) -> Node {
     let console = Console::here();
     let scope = Scope::current();
-    let typed = Typed::new(action, on.as_ref());
+    let list = place.list(console);
+    let typed = Typed::new(action, &place, key.tenant.clone());
+    if let Some(op) = &on {
+        typed.fill(op, "", place.table);
+    }
     let word = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let said = RwSignal::new(None::<String>);
@@ -101,7 +105,8 @@ pub fn Confirm(
     let alert = move || {
         failed.get().map(|says| {
             let body = el("p").text(says);
-            view! { <Callout tone=Tone::Fail head="It was not done" alert=true body=body /> }
+            let head = if action.weight == Weight::Reads { "It was not answered" } else { "It was not done" };
+            view! { <Callout tone=Tone::Fail head=head alert=true body=body /> }
         })
     };
     let button = match (action.reach, action.weight) {
@@ -119,7 +124,7 @@ pub fn Confirm(
         });
         let body: Node = [
             consequence(action),
-            view! { <Fields typed=typed /> }.into(),
+            view! { <Fields typed=typed list=list /> }.into(),
             word_field.into(),
             live_node(sign_in.clone()),
             live_node(alert),
@@ -127,7 +132,7 @@ pub fn Confirm(
         .into();
         let back = if calm { "Go back" } else { "Keep it" };
         let footer: Node = [
-            Node::from((action.reach == Reach::Item).then(|| {
+            Node::from((action.reach == Reach::Item && !asks_at_once).then(|| {
                 el("span").class("note").text("It is read again just before sending.")
             })),
             view! { <Button label=back on_press=on_close safe=!calm /> }.into(),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::arm::ArmButton;
 use super::confirm::Confirm;
+use super::kind::form_href;
 use super::tracker::Tracker;
 use super::{BUTTONS, connection_off, entry, leading, look, place};
 use crate::parts::connected::Connected;
@@ -13,7 +14,7 @@ use crate::state::act::Place;
 use crate::state::detail::{Detail, Shown};
 use crate::ui::el::{Node, live_node};
 use crate::ui::{Button, Menu, MenuItem};
-use longrun_core::dialect::{Action, Availability, Reach};
+use longrun_core::dialect::{Action, Availability, Reach, Weight};
 
 /// Buttons for the usual actions, a menu for the others, and the way to arm the connection.
 #[component]
@@ -26,6 +27,7 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
     if actions.is_empty() {
         return Node::None;
     }
+    let one = place.table.one;
     let place = StoredValue::new(place);
     let open = RwSignal::new(None::<&'static Action>);
     let shown = detail.shown;
@@ -39,15 +41,20 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
         .iter()
         .take(BUTTONS)
         .map(|action| -> Node {
-            let (label, look, act) = (leading(action), look(action.weight, false), press(action));
+            let (label, look, act) = (leading(action, one), look(action.weight, false), press(action));
             view! { <Button label=label look=look why_off=off(action) on_press=act /> }.into()
         })
         .collect();
     let rest: Vec<_> =
         actions.iter().skip(BUTTONS).map(|action| (*action, off(action), press(action))).collect();
-    let menu = (!rest.is_empty()).then(|| {
+    let menu = (rest.len() + copies.len() > 0).then(|| {
         let items = derive(move || -> Vec<MenuItem> {
-            rest.iter().map(|(action, off, act)| entry(action, off.get(), *act)).collect()
+            let rest = rest.iter().map(|(action, off, act)| entry(action, one, off.get(), *act));
+            let copies = copies.iter().enumerate().map(|(at, (action, act))| {
+                let label = format!("{} with these values…", action.label);
+                MenuItem { apart: at == 0, ..MenuItem::new(label, *act) }
+            });
+            rest.chain(copies).collect()
         });
         view! { <Menu label="More actions" items=items /> }
     });

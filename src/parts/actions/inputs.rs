@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::reactive::derive;
+use crate::state::act::Place;
+use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{CheckLine, Combo, TextAreaField, TextField};
-use longrun_core::dialect::{Action, Input, InputKind};
+use longrun_core::dialect::{Action, Input, InputKind, Key, KindTable};
+use longrun_core::json::pretty::pretty;
 use longrun_core::model::Operation;
 use longrun_core::view::form;
 
@@ -13,33 +16,51 @@ use longrun_core::view::form;
 #[derive(Clone, Copy)]
 pub struct Typed {
     fields: StoredValue<Vec<(&'static Input, RwSignal<String>)>>,
+    /// The field that names the tenant, and whether the connection pins it.
+    tenant: StoredValue<(Option<&'static str>, bool)>,
     /// Somebody has tried to send it: from now on what is wrong is told.
     pub tried: RwSignal<bool>,
 }
 
 impl Typed {
-    /// Begins with what the operation gives, if there is one.
-    pub fn new(action: &'static Action, from: Option<&Operation>) -> Typed {
+    /// Empty fields, but for the tenant: the pinned one, or the one given.
+    pub fn new(action: &'static Action, place: &Place, tenant: Option<String>) -> Typed {
+        let by = place.table.can.tenant_by;
+        let tenant = place.conn.tenant.clone().or(tenant).unwrap_or_default();
         let start = |input: &'static Input| {
-            let value = input.start.zip(from).and_then(|(start, op)| start(op)).unwrap_or_default();
-            (input, RwSignal::new(value.to_owned()))
+            let value = if by == Some(input.name) { tenant.clone() } else { String::new() };
+            (input, RwSignal::new(value))
         };
         Typed {
             fields: StoredValue::new(action.inputs.iter().map(start).collect()),
+            tenant: StoredValue::new((by, place.conn.tenant.is_some())),
             tried: RwSignal::new(false),
         }
     }
 
-    /// Fills in what an operation gives, where nothing was typed yet.
-    pub fn fill(self, from: &Operation) {
+    /// Fills in what an operation gives, where nothing was typed yet. `text` is its row.
+    pub fn fill(self, from: &Operation, text: &str, table: &KindTable) {
         self.fields.with_value(|fields| {
             for (input, value) in fields {
-                let start = input.start.and_then(|start| start(from)).unwrap_or_default();
-                if value.with_untracked(String::is_empty) {
-                    value.set(start.to_owned());
+                if !value.with_untracked(String::is_empty) {
+                    continue;
                 }
+                // The field that is called as the body is: it holds what the body held.
+                let is_body = input.kind == InputKind::Json && table.body == Some(input.label);
+                let body = || from.body?.cut(text).map(|body| pretty(body, 2));
+                let given = input.start.and_then(|start| start(from)).map(str::to_owned);
+                value.set(given.or_else(|| is_body.then(body)?).unwrap_or_default());
             }
         });
+    }
+
+    /// The kind as a whole, with the tenant that was filled in.
+    pub fn kind_key(self, place: &Place) -> Key {
+        let by = self.tenant.with_value(|(by, _)| *by);
+        let typed =
+            untrack(|| self.filled()).into_iter().find(|(name, _)| Some(*name) == by).map(|(_, value)| value);
+        let tenant = place.conn.tenant.clone().or(typed);
+        Key { id: String::new(), tenant: tenant.filter(|_| place.table.can.keyed_by_tenant) }
     }
 
     /// What is sent; follows the fields.
@@ -65,13 +86,31 @@ impl Typed {
     }
 }
 
-/// The fields, in the order of the table.
+/// The fields, in the order of the table. `list` knows tenants to propose.
 #[component]
-pub fn Fields(typed: Typed) -> El {
+pub fn Fields(typed: Typed, list: List) -> El {
+    let (by, pinned) = typed.tenant.get_value();
     let fields = typed.fields.with_value(|fields| {
-        fields.iter().map(|(input, value)| one(input, *value, typed.tried)).collect::<Node>()
+        let draw = |(input, value): &(&'static Input, RwSignal<String>)| {
+            if by == Some(input.name) {
+                tenant(input, *value, pinned, list)
+            } else {
+                one(input, *value, typed.tried)
+            }
+        };
+        fields.iter().map(draw).collect::<Node>()
     });
     el("div").class("stack").child(fields)
+}
+
+fn tenant(input: &'static Input, value: RwSignal<String>, pinned: bool, list: List) -> Node {
+    let options = derive(move || list.tenants());
+    let set = Callback::new(move |word| value.set(word));
+    let hint = if pinned { "This connection is pinned to it." } else { input.hint };
+    view! {
+        <Combo label=input.label value=value options=options on_change=set hint=hint.to_owned() read_only=Signal::stored(pinned) />
+    }
+    .into()
 }
 
 fn one(input: &'static Input, value: RwSignal<String>, tried: RwSignal<bool>) -> Node {

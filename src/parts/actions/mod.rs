@@ -1,11 +1,16 @@
 //! What can be done: buttons, dialogs, forms and the tracker. Everything is drawn from the dialect's tables; sending is
 //! `state::act`'s business.
 
-mod answer;
+pub mod answer;
 pub mod arm;
+pub mod bulk;
 mod confirm;
 pub mod detail;
+pub mod foreseen;
+pub mod form;
 pub mod inputs;
+pub mod kind;
+pub mod selection;
 pub mod tracker;
 
 use leptos::prelude::*;
@@ -15,10 +20,10 @@ use crate::reactive::derive;
 use crate::state::Console;
 use crate::state::act::Place;
 use crate::ui::{Look, MenuItem};
-use longrun_core::dialect::{Action, Weight};
+use longrun_core::dialect::{Action, Reach, Weight};
 
 /// How many actions stand as buttons; the rest is in a menu.
-const BUTTONS: usize = 3;
+const BUTTONS: usize = 4;
 
 /// Where a page is, for acting.
 pub fn place(at: &Connected) -> Place {
@@ -35,12 +40,16 @@ fn look(weight: Weight, in_dialog: bool) -> Look {
     }
 }
 
-/// The dots say that a question follows.
-fn leading(action: &Action) -> String {
-    if action.weight == Weight::Reads && action.inputs.is_empty() {
-        return action.label.to_owned();
+/// What is written on the button that leads to an action. The dots say that a question follows.
+fn leading(action: &Action, one: &str) -> String {
+    match action.weight {
+        Weight::Reads if action.inputs.is_empty() => action.label.to_owned(),
+        // "Start" alone, in the head of a list, does not say what.
+        Weight::Writes if action.reach == Reach::Kind && !action.label.contains(' ') => {
+            format!("{} {one}…", action.label)
+        }
+        _ => format!("{}…", action.label),
     }
-    format!("{}…", action.label)
 }
 
 /// Why an action is off as far as the connection goes: its mode, and whether somebody is signed in.
@@ -57,8 +66,8 @@ fn connection_off(console: Console, place: StoredValue<Place>, weight: Weight) -
 }
 
 /// The entry of an action in a menu.
-fn entry(action: &Action, why_off: Option<String>, act: Callback<()>) -> MenuItem {
-    MenuItem { why_off, ..MenuItem::new(leading(action), act) }
+fn entry(action: &Action, one: &str, why_off: Option<String>, act: Callback<()>) -> MenuItem {
+    MenuItem { why_off, ..MenuItem::new(leading(action, one), act) }
 }
 
 /// So many of a kind: "1 execution", "3 executions".

@@ -84,7 +84,7 @@ fn strip(console: Console, at: At, tracked: Tracked, detail: Detail) -> Node {
         let place = StoredValue::new(at.with_value(|(place, _)| place.clone()));
         let off = connection_off(console, place, action.weight);
         let press = Callback::new(move |()| open.set(Some(action)));
-        let (label, look) = (leading(action), look(action.weight, false));
+        let (label, look) = (leading(action, ""), look(action.weight, false));
         Some(
             el("div")
                 .class("rung")

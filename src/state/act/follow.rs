@@ -69,7 +69,7 @@ impl Follows {
     ) {
         self.next.update(|next| *next += 1);
         let number = self.next.get_untracked();
-        let follow = Follow::begin(action.label, action.settles, before, unclear, Millis(clock::now_ms()));
+        let follow = Follow::begin(action, before, unclear, Millis(clock::now_ms()));
         let is_open = follow.is_open();
         let name = name(&place, &key);
         self.all.update(|all| {

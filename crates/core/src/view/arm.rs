@@ -28,9 +28,9 @@ pub fn left(armed_until: Option<Millis>, now: Millis) -> Option<i64> {
     armed_until.map(|until| until.since(now)).filter(|left| (1..=ARMED_FOR).contains(left))
 }
 
-/// The word that must be typed before the worst is done: the verb, and how many where it is more than one.
+/// What must be typed before the worst is done: the verb, and how many where it is not one.
 pub fn word(label: &str, count: usize) -> String {
-    let verb = label.to_ascii_lowercase();
+    let verb = label.split(' ').next().unwrap_or(label).to_ascii_lowercase();
     if count == 1 { verb } else { format!("{verb} {count}") }
 }
 
@@ -73,6 +73,7 @@ mod tests {
     #[test]
     fn the_word_to_type_names_how_many() {
         assert_eq!(word("Kill", 1), "kill");
-        assert_eq!(word("Force cancel", 12), "force cancel 12");
+        assert_eq!(word("Force-cancel all", 1), "force-cancel");
+        assert_eq!(word("Delete by criteria", 12), "delete 12");
     }
 }

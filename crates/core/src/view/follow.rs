@@ -1,7 +1,7 @@
 //! An action that the server accepted, watched to its end. "Requested" is not "done": only reading the operation again
 //! tells. Knows no API, no clock and no screen.
 
-use crate::dialect::Settles;
+use crate::dialect::{Action, Settles, Weight};
 use crate::model::{Operation, Stamp, State};
 use crate::time::{MINUTE, Millis, SECOND};
 
@@ -57,6 +57,8 @@ pub struct Follow {
     /// What the action is called.
     pub label: &'static str,
     settles: Settles,
+    /// It reaches many things at once, whose ends the operation does not tell apart.
+    many: bool,
     before: (State, Stamp),
     /// When it was sent.
     pub since: Millis,
@@ -72,17 +74,13 @@ pub struct Follow {
 impl Follow {
     /// Begins when the server has answered. `before` is the operation as it was just before the action was sent;
     /// `unclear` where the answer did not tell whether it was done.
-    pub fn begin(
-        label: &'static str,
-        settles: Settles,
-        before: &Operation,
-        unclear: bool,
-        now: Millis,
-    ) -> Follow {
+    pub fn begin(action: &Action, before: &Operation, unclear: bool, now: Millis) -> Follow {
+        let settles = action.settles;
         let at_once = settles == Settles::AtOnce && !unclear;
         Follow {
-            label,
+            label: action.label,
             settles,
+            many: action.weight == Weight::Worst,
             before: (before.state, before.ended.clone()),
             since: now,
             phase: match (at_once, unclear) {
@@ -177,6 +175,7 @@ impl Follow {
                 match end {
                     End::Done => "done",
                     End::Cancelled => "cancelled",
+                    End::Finished if self.many => "it has ended; what it holds tells how",
                     End::Finished => "it finished anyway",
                     End::Failed => "it failed",
                     End::GoesOn => "it goes on",

@@ -1,6 +1,7 @@
 //! Tests of following an action to its end.
 
 use super::*;
+use crate::dialect::{Availability, Reach};
 
 fn op(state: State) -> Operation {
     Operation { id: "a".into(), state, ..Operation::default() }
@@ -10,8 +11,17 @@ fn ended_at(state: State, at: i64) -> Operation {
     Operation { ended: Stamp::At(Millis(at)), ..op(state) }
 }
 
+const fn action(label: &'static str, weight: Weight, settles: Settles) -> Action {
+    let allowed = |_: &Operation| Availability::Ready;
+    Action { id: label, label, reach: Reach::Item, weight, allowed, consequence: "", inputs: &[], settles }
+}
+
+fn begin(settles: Settles, before: &Operation, unclear: bool, now: i64) -> Follow {
+    Follow::begin(&action("Act", Weight::Destroys, settles), before, unclear, Millis(now))
+}
+
 fn cancel() -> Follow {
-    Follow::begin("Cancel", Settles::WhenEnded, &op(State::Running), false, Millis(1_000))
+    begin(Settles::WhenEnded, &op(State::Running), false, 1_000)
 }
 
 #[test]
@@ -39,6 +49,14 @@ fn what_finished_before_the_cancel_took_effect_is_told() {
 }
 
 #[test]
+fn many_things_that_ended_are_not_said_to_have_finished() {
+    let all = action("Cancel all", Weight::Worst, Settles::WhenEnded);
+    let mut follow = Follow::begin(&all, &op(State::Running), false, Millis(0));
+    follow.see(Seen::There(&op(State::Succeeded)), Millis(1));
+    assert!(!follow.is_open() && !follow.says().contains("finished"), "{}", follow.says());
+}
+
+#[test]
 fn an_unknown_state_ends_nothing() {
     let mut follow = cancel();
     for state in [State::Unknown, State::Stuck, State::Waiting] {
@@ -50,7 +68,7 @@ fn an_unknown_state_ends_nothing() {
 #[test]
 fn the_end_of_before_does_not_count_for_a_new_action() {
     let before = ended_at(State::Failed, 5);
-    let mut kill = Follow::begin("Kill", Settles::WhenEnded, &before, false, Millis(10));
+    let mut kill = begin(Settles::WhenEnded, &before, false, 10);
     kill.see(Seen::There(&before), Millis(20));
     assert!(kill.is_open());
     kill.see(Seen::There(&ended_at(State::Cancelled, 30)), Millis(30));
@@ -60,7 +78,7 @@ fn the_end_of_before_does_not_count_for_a_new_action() {
 #[test]
 fn a_resume_settles_when_it_moves_or_has_ended_anew() {
     let before = ended_at(State::Failed, 5);
-    let begin = || Follow::begin("Resume", Settles::WhenMoving, &before, false, Millis(10));
+    let begin = || begin(Settles::WhenMoving, &before, false, 10);
     let mut moved = begin();
     moved.see(Seen::There(&op(State::Waiting)), Millis(20));
     assert_eq!(moved.phase, Phase::Settled(End::GoesOn));
@@ -73,8 +91,7 @@ fn a_resume_settles_when_it_moves_or_has_ended_anew() {
 
 #[test]
 fn a_delete_settles_when_it_is_gone() {
-    let begin =
-        |unclear| Follow::begin("Delete", Settles::WhenGone, &op(State::Succeeded), unclear, Millis(0));
+    let begin = |unclear| begin(Settles::WhenGone, &op(State::Succeeded), unclear, 0);
     for unclear in [false, true] {
         let mut follow = begin(unclear);
         follow.see(Seen::There(&op(State::Succeeded)), Millis(1));
@@ -86,7 +103,7 @@ fn a_delete_settles_when_it_is_gone() {
 
 #[test]
 fn an_unclear_answer_is_decided_by_reading() {
-    let begin = |settles| Follow::begin("Cancel", settles, &op(State::Running), true, Millis(0));
+    let begin = |settles| begin(settles, &op(State::Running), true, 0);
     let mut nothing = begin(Settles::WhenEnded);
     for at in 1..=3 {
         assert_eq!(nothing.phase, Phase::Unclear);
