@@ -45,6 +45,26 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
             view! { <Button label=label look=look why_off=off(action) on_press=act /> }.into()
         })
         .collect();
+    // Another one like this one.
+    let again = move |action: &'static Action| {
+        Callback::new(move |()| {
+            let href = shown.with_untracked(|shown| {
+                let op = &shown.as_ref()?.op;
+                Some(place.with_value(|place| form_href(console, place, action, Some(&place.key_of(op)))))
+            });
+            if let Some(href) = href {
+                console.router.go(&href);
+            }
+        })
+    };
+    let copies: Vec<_> = place.with_value(|place| {
+        let like = |action: &&'static Action| {
+            action.reach == Reach::Kind
+                && action.weight == Weight::Writes
+                && action.inputs.iter().any(|input| input.start.is_some())
+        };
+        place.table.actions.iter().filter(like).map(|action| (action, again(action))).collect()
+    });
     let rest: Vec<_> =
         actions.iter().skip(BUTTONS).map(|action| (*action, off(action), press(action))).collect();
     let menu = (rest.len() + copies.len() > 0).then(|| {
