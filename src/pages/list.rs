@@ -130,6 +130,7 @@ fn Lists(at: Connected) -> El {
             let signed_out = !signed_in.get();
             signed_out.then(|| view! { <SignInPanel conn=conn.clone() expired=expired /> })
         })
+        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
         .live_child(move || {
             let bars = || {
                 let pinned = pinned.clone();
@@ -141,7 +142,6 @@ fn Lists(at: Connected) -> El {
             ready.get().then(bars)
         })
         .live_child(move || unreachable(list))
-        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
         .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
         .child(view! { <SelectionBar at=acting list=list /> })
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))

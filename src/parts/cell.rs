@@ -100,7 +100,7 @@ fn draw(content: Content, place: Place, column: &'static Column) -> Node {
                 .attr("href", link.get_value())
                 .attr("id", format!("row-{slot}"))
                 .attr("title", id.clone())
-                .child(el("strong").class("mono").text(short(&id)))
+                .child(el("strong").class("mono").text(id.chars().take(40).collect::<String>()))
                 .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
             [el("div").class("op").child(name).child(flag), sub(console, list, slot)].into()
         }
@@ -205,6 +205,8 @@ pub fn leads(columns: &[Column], column: &Column) -> bool {
 
 /// Enough of an id to tell it from others; the whole one is in the title and under the copy button.
 pub fn short(id: &str) -> String {
+    // Of a name like a path, the last part is what tells it from others.
+    let id = id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(id);
     let plain = id.len() >= 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     if plain { id.chars().take(8).collect() } else { id.chars().take(40).collect() }
 }

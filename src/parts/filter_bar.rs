@@ -88,7 +88,9 @@ pub fn FilterBar(
     el("div")
         .class("filters")
         .child(view! { <Chips filters=filters query=query on_edit=on_edit on_drop=on_drop /> })
-        .child(view! { <Popover label="Add filter" name="Add a filter" icon=Glyph::Plus ghost=true open_on=edit body=form /> })
+        .child((!filters.is_empty()).then(
+            || view! { <Popover label="Add filter" name="Add a filter" icon=Glyph::Plus ghost=true open_on=edit body=form /> },
+        ))
         .child(pickers.collect::<Node>())
         .child(filters.iter().filter(|f| matches!(f.kind, FilterKind::Flag(_))).map(switch).collect::<Node>())
         .child(view! { <TimeRange query=query on_change=on_change /> })

@@ -136,6 +136,7 @@ pub fn RelatedTable(
                     el("a").class("inline-link").live("href", href.clone()).text("Open them as a list");
                 let many = many.clone();
                 let about = move || {
+                    let many = if list.loaded() == 1 { table.one } else { &*many };
                     let count = grouped(list.loaded());
                     let total = list.reach.with(|reach| reach.total).and_then(|n| usize::try_from(n).ok());
                     match total.filter(|total| *total > list.loaded()) {

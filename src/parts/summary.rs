@@ -143,8 +143,10 @@ fn said(op: &Operation) -> Node {
         view! { <Callout tone=Tone::Fail head="What the server said" body=text("Error text", said) /> }
     });
     let warning = op.warning.as_deref().map(|said| {
-        let head = if said == GONE { "No longer known" } else { "The server warns" };
-        view! { <Callout tone=Tone::Warn head=head body=text("Warning text", said) /> }
+        if said == GONE {
+            return view! { <Callout tone=Tone::Warn head="No longer known" body=el("p").text(GONE) /> };
+        }
+        view! { <Callout tone=Tone::Warn head="The server warns" body=text("Warning text", said) /> }
     });
     [Node::from(error), warning.into()].into()
 }

@@ -115,11 +115,18 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
+const COMMON: [&str; 9] =
+    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "expires_in"];
+
 fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     let leads = leads(all, column);
     let low = if leads || column.id == "state" { "" } else { "low " };
     let drop = match column.id {
         _ if leads => "",
+        // Where there is progress, the name says what it works on, and room is needed.
+        "target" if usual && all.iter().any(|c| c.id == "progress" && c.shown) => "drop-1 ",
+        // What only this API has goes first.
+        id if usual && !COMMON.contains(&id) => "drop-1 ",
         "target" if usual => "drop-3 ",
         "tenant" if usual => "drop-4 ",
         "id" if usual => "drop-4 ",

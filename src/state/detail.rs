@@ -127,6 +127,8 @@ impl Detail {
             let outcome = self.read().await;
             let now = Millis(clock::now_ms());
             self.busy.set(false);
+            let conn = self.at.with_value(|at| at.0.id.clone());
+            self.poller.left(self.console.connections.left(&conn));
             match outcome {
                 Ok(new) => {
                     let changed = self.shown.with_untracked(|old| old.as_ref() != Some(&new));

@@ -48,13 +48,8 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
     // Another one like this one.
     let again = move |action: &'static Action| {
         Callback::new(move |()| {
-            let href = shown.with_untracked(|shown| {
-                let op = &shown.as_ref()?.op;
-                Some(place.with_value(|place| form_href(console, place, action, Some(&place.key_of(op)))))
-            });
-            if let Some(href) = href {
-                console.router.go(&href);
-            }
+            let key = detail.key();
+            console.router.go(&place.with_value(|place| form_href(console, place, action, Some(&key))));
         })
     };
     let copies: Vec<_> = place.with_value(|place| {
@@ -82,7 +77,7 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
         let action = open.get()?;
         let op = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()))?;
         let place = place.get_value();
-        let key = place.key_of(&op);
+        let key = detail.key();
         let close = Callback::new(move |()| open.set(None));
         let sent = Callback::new(move |()| detail.refresh());
         Some(view! { <Confirm place=place action=action key=key on=Some(op) on_close=close on_sent=sent /> })
@@ -105,12 +100,5 @@ fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String>
 #[component]
 pub fn DetailTracker(at: Connected, detail: Detail) -> Node {
     let place: Place = place(&at);
-    let known = memo({
-        let place = place.clone();
-        move |_| detail.shown.with(|shown| shown.as_ref().map(|shown| place.key_of(&shown.op)))
-    });
-    live_node(move || {
-        let (key, place) = (known.get()?, place.clone());
-        Some(view! { <Tracker place=place key=key detail=detail /> })
-    })
+    view! { <Tracker place=place key=detail.key() detail=detail /> }.into()
 }

@@ -104,7 +104,17 @@ pub fn Fields(typed: Typed, list: List) -> El {
 }
 
 fn tenant(input: &'static Input, value: RwSignal<String>, pinned: bool, list: List) -> Node {
-    let options = derive(move || list.tenants());
+    let options = derive(move || {
+        let mut names: Vec<String> =
+            list.offered(input.name).values.into_iter().map(|choice| choice.value).collect();
+        let known = list.tables().filters.iter().find(|filter| filter.param == input.name);
+        for name in known.map(|filter| list.values_of(filter)).unwrap_or_default() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    });
     let set = Callback::new(move |word| value.set(word));
     let hint = if pinned { "This connection is pinned to it." } else { input.hint };
     view! {

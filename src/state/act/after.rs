@@ -77,6 +77,7 @@ pub fn after(
 /// An operation is deleted: its page has nothing to show any more.
 pub fn gone(console: Console, place: &Place, id: &str) {
     console.notices.done(format!("{} {id} is deleted", capital(place.table.one)));
+    console.watch.forget(&place.conn.id, id);
     let here = untrack(|| {
         leptos::prelude::With::with(&console.router.route, |route| {
             matches!(route, Route::Detail { conn, kind, id: at }

@@ -7,7 +7,7 @@ use super::Place;
 use super::follow::refresh_list;
 use super::send::{Refusal, send};
 use crate::state::Console;
-use longrun_core::dialect::{Action, ActionCall, Key, Outcome};
+use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
 use longrun_core::http::ErrorKind;
 use longrun_core::view::bulk::{Bulk, Fate};
 
@@ -94,7 +94,13 @@ impl super::Acting {
         };
         while let Some((at, call, action, place)) = next() {
             let fate = match send(console, &place, action, &call).await {
-                Ok(receipt) => Ok(fate(receipt.outcome)),
+                Ok(receipt) => {
+                    let fate = fate(receipt.outcome);
+                    if fate == Fate::Done && action.settles == Settles::WhenGone {
+                        console.watch.forget(&place.conn.id, &call.key.id);
+                    }
+                    Ok(fate)
+                }
                 Err(Refusal::Closed(why)) => Err(why.to_owned()),
                 Err(Refusal::NotSent(why)) => Ok(Fate::Skipped(why)),
                 Err(Refusal::Failed(error)) if holds_all(error.kind) => Err(error.told()),
