@@ -40,7 +40,7 @@ fn hard_ids_stay_one_segment() {
                 }
                 // An API whose ids have a form of their own may refuse what does not have it.
                 Err(BuildError::Invalid(why)) => {
-                    assert!(why.ends_with('.') && id.contains('/'), "{id}: {why}")
+                    assert!(why.ends_with('.') && id.contains('/'), "{id}: {why}");
                 }
                 Err(other) => panic!("{}: {id}: {other}", case.name()),
             }
