@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::cell::short;
-use crate::parts::connected::{Connected, connected};
+use crate::parts::connected::{Connected, TENANT, connected};
 use crate::parts::failure::FailurePanel;
 use crate::parts::freshness::StaleBar;
 use crate::parts::history::HistoryTable;
@@ -18,6 +18,7 @@ use crate::state::detail::{Detail, History, Shown};
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
+use longrun_core::dialect::Key;
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
 use longrun_core::json::decode;
@@ -25,17 +26,37 @@ use longrun_core::json::decode;
 /// The page of `/c/:conn/:kind/:id`.
 #[component]
 pub fn DetailPage(conn: String, kind: String, id: String) -> Node {
-    connected(conn, kind, move |at| view! { <Details at=at id=id.clone() /> }.into())
+    let console = Console::here();
+    // The search part of the page that comes next is none of ours.
+    let here = id.clone();
+    let tenant = memo(move |before: Option<&Option<String>>| {
+        let is_here =
+            console.router.route.with(|route| matches!(route, Route::Detail { id, .. } if *id == here));
+        if is_here { console.router.search.with(|search| named(search, TENANT)) } else { before.cloned()? }
+    });
+    connected(conn, kind, move |at| {
+        let id = id.clone();
+        live_node(move || {
+            let key = Key { id: id.clone(), tenant: tenant.get() };
+            view! { <Details at=at.clone() key=key /> }
+        })
+    })
+}
+
+/// The value of that name in a search part.
+fn named(search: &str, name: &str) -> Option<String> {
+    decode_query(search).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 const TABS: [(&str, &str); 3] = [("body", "Request body"), ("history", "History"), ("raw", "Raw")];
 
 #[component]
-fn Details(at: Connected, id: String) -> El {
+fn Details(at: Connected, key: Key) -> El {
     let console = Console::here();
     let router = console.router;
     let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
-    let detail = Detail::open(console, at.conn.clone(), at.dialect, at.kind, id.clone(), list);
+    let Key { id, tenant } = key.clone();
+    let detail = Detail::open(console, at.conn.clone(), at.dialect, at.kind, key, list);
     let refresh = Callback::new(move |()| detail.refresh());
     Offer::set(Refreshable { fresh: detail.fresh, poller: detail.poller(), now: refresh });
     let list_route = Route::List { conn: at.conn.id.clone(), kind: at.kind.to_owned() };
@@ -67,13 +88,15 @@ fn Details(at: Connected, id: String) -> El {
         }
     });
     let tab = memo(move |_| {
-        let asked =
-            router.search.with(|search| decode_query(search)).into_iter().find(|(key, _)| key == "tab");
-        let asked = asked.map(|(_, value)| value).unwrap_or_default();
+        let asked = router.search.with(|search| named(search, "tab")).unwrap_or_default();
         TABS.into_iter().map(|(id, _)| id).find(|id| *id == asked).unwrap_or("body")
     });
-    let tab_search = |id: &str| if id == "body" { String::new() } else { encode_query([("tab", id)]) };
-    let choose = Callback::new(move |id: &'static str| router.set_search(&tab_search(id), true));
+    let tab_search = move |id: &'static str| {
+        let tenant = tenant.as_deref().map(|tenant| (TENANT, tenant));
+        encode_query(tenant.into_iter().chain((id != "body").then_some(("tab", id))))
+    };
+    let search_of = tab_search.clone();
+    let choose = Callback::new(move |id: &'static str| router.set_search(&search_of(id), true));
     let here = Route::Detail { conn: at.conn.id.clone(), kind: at.kind.to_owned(), id: id.clone() };
     let tabs: Vec<Tab> = TABS
         .into_iter()

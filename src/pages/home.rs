@@ -19,10 +19,10 @@ pub fn Home() -> El {
         let Some(all) = console.connections.all() else { return };
         let first = all.first().and_then(|conn| {
             let kind = conn.dialect()?.describe().kinds.first()?;
-            Some(Route::List { conn: conn.id.clone(), kind: kind.id.to_owned() })
+            Some((Route::List { conn: conn.id.clone(), kind: kind.id.to_owned() }, conn.start.clone()))
         });
-        if let Some(route) = first {
-            console.router.replace(&console.router.href(&route, ""));
+        if let Some((route, start)) = first {
+            console.router.replace(&console.router.href(&route, &start));
         }
     });
     let draw = move || match console.connections.all() {

@@ -7,19 +7,22 @@ use crate::parts::columns_menu::{ColumnsMenu, shown};
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::failure::FailurePanel;
-use crate::parts::filter_bar::FilterBar;
+use crate::parts::filter_bar::{Change, FilterBar, FilterChooser};
+use crate::parts::foot::Foot;
 use crate::parts::freshness::StaleBar;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
+use crate::parts::watch_form::WatchForm;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
-use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{Draw, El, Node, el, live_node};
-use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, live, size_text};
+use crate::ui::{Button, Callout, CopyButton, Empty, Glyph, SkeletonRows, Tone, live};
+use longrun_core::dialect::{BuildError, KindTable};
+use longrun_core::fold::lowered;
 use longrun_core::model::State;
 use longrun_core::query::{ListQuery, Sort};
 use longrun_core::view::freshness::Freshness;
@@ -49,7 +52,7 @@ fn Lists(at: Connected) -> El {
     let refresh = Callback::new(move |()| list.refresh(true));
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
     keys(refresh);
-    announce(list);
+    announce(list, at.table);
 
     let change = Callback::new(move |(next, committed): (ListQuery, bool)| {
         router.set_search(&next.to_search(), committed);
@@ -71,11 +74,10 @@ fn Lists(at: Connected) -> El {
     let id = at.conn.id.clone();
     let signed_in = memo(move |_| console.connections.session(&id).is_some());
     let capabilities = at.dialect.capabilities(at.kind);
-    let conn = at.conn;
-    let route = StoredValue::new((conn.id.clone(), at.kind));
+    let conn = at.conn.clone();
+    let href = StoredValue::new(at.clone());
     let href = Callback::new(move |id: String| {
-        let (conn, kind) = route.get_value();
-        router.href(&Route::Detail { conn, kind: kind.to_owned(), id }, "")
+        href.with_value(|at| at.href(console, at.kind, &id, list.tenant_of(&id).as_deref()))
     });
     let link = Callback::new(move |()| {
         format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())
@@ -127,8 +129,10 @@ fn Lists(at: Connected) -> El {
             };
             ready.get().then(bars)
         })
-        .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table /> })
-        .live_child(move || ready.get().then(|| view! { <Foot list=list query=query /> }))
+        .live_child(move || unreachable(list))
+        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
+        .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
+        .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))
 }
 
 /// What stands where the rows are: the rows, or why there are none.
@@ -140,7 +144,11 @@ fn Rows(
     #[prop(into)] signed_in: Signal<bool>,
     #[prop(into)] query: Signal<ListQuery>,
     #[prop(into)] table: Draw,
+    kind: &'static KindTable,
+    on_change: Change,
 ) -> Node {
+    let (one, many) = (kind.one, lowered(kind.noun));
+    let (none, reading) = (format!("No {many}"), format!("Reading the {many}…"));
     #[derive(Clone, PartialEq)]
     enum Show {
         Rows,
@@ -149,9 +157,13 @@ fn Rows(
         NoneYet,
         NoneMatch,
         SignedOut,
+        Unasked(BuildError),
     }
     let show = memo(move |_| {
         let (loaded, visible) = (list.loaded(), list.visible());
+        if let Some(why) = list.unasked.get().filter(|_| loaded == 0 && signed_in.get()) {
+            return Show::Unasked(why);
+        }
         list.fresh.with(|fresh| match (loaded, visible) {
             (0, _) if fresh.failure.is_some() && fresh.loaded_at.is_none() && signed_in.get() => Show::Failed,
             (0, _) if fresh.loaded_at.is_none() && !signed_in.get() => Show::SignedOut,
@@ -167,66 +179,62 @@ fn Rows(
         Show::Skeleton => el("div")
             .class("table-wrap")
             .attr("aria-busy", "true")
-            .child(el("p").class("visually-hidden").attr("role", "status").text("Reading the operations…"))
+            .child(el("p").class("visually-hidden").attr("role", "status").text(reading.clone()))
             .child(view! { <SkeletonRows rows=12 columns=7 /> })
             .into(),
         Show::Failed => {
             let panel = list.fresh.get().failure.map(|failure| {
-                let what = "The operations could not be read";
+                let what = format!("The {many} could not be read");
                 view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=refresh /> }
             });
             panel.map(|panel| el("div").class("notice").child(panel)).into()
         }
+        Show::NoneYet if list.is_remembered() => {
+            let says = format!(
+                "This API cannot list what it runs. Paste the ID of an {one} above, its URL, or the Location header of the answer that started it; the console remembers it in this browser."
+            );
+            view! { <Empty head=none.clone() says=says /> }.into()
+        }
         Show::NoneYet => view! {
-            <Empty head="No operations" says="The server knows of none that you may see. New ones appear here by themselves." />
+            <Empty head=none.clone() says="The server knows of none that you may see. New ones appear here by themselves." />
         }
         .into(),
         Show::NoneMatch => {
             let actions = Node::from(view! { <Button label="Clear filters" on_press=clear /> });
-            view! { <Empty head="Nothing matches" says="No operation fits all of the filters above." actions=actions /> }.into()
+            let says = format!("No {one} fits all of the filters above.");
+            view! { <Empty head="Nothing matches" says=says actions=actions /> }.into()
         }
         Show::SignedOut => Node::None,
+        Show::Unasked(why) => unasked(list, query, &why, on_change),
     }
     })
 }
 
-/// How many rows, of how many, and what the figures speak of.
-#[component]
-fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>) -> El {
-    let text = move || format!("{} of {}", grouped(list.visible()), grouped(list.loaded()));
-    let reading = move || {
-        list.progress.get().map(|progress| {
-            format!(
-                "Reading: {} rows, {} so far.",
-                grouped(progress.rows),
-                size_text(usize::try_from(progress.bytes).unwrap_or(usize::MAX))
-            )
-        })
+/// Why the server was not asked, and the way to choose what it needs.
+fn unasked(list: List, query: Signal<ListQuery>, why: &BuildError, on_change: Change) -> Node {
+    let head = match why {
+        BuildError::Invalid(_) => "Not sent",
+        _ => "One thing first",
     };
-    let filters = move || {
-        query.with(|query| match (query.server.params.is_empty(), query.is_filtered_locally()) {
-            (true, false) => "This API has no pages: all operations are loaded.",
-            (false, false) => "The server filtered; all it answered is loaded.",
-            (true, true) => "States, words and time filter the loaded rows.",
-            (false, true) => {
-                "The server filtered by the chips; states, words and time filter the loaded rows."
-            }
-        })
+    let choose = matches!(why, BuildError::Missing(_)).then(|| {
+        let form = view! { <FilterChooser list=list query=query on_change=on_change /> };
+        el("div").class("narrow").child(form)
+    });
+    view! { <Empty head=head says=why.to_string() actions=choose /> }.into()
+}
+
+/// Places whose rows are missing.
+fn unreachable(list: List) -> Option<Node> {
+    let places = list.reach.with(|reach| reach.unreachable.clone());
+    let head = match places.len() {
+        0 => return None,
+        1 => "One place could not be reached; its rows are missing",
+        _ => "Some places could not be reached; their rows are missing",
     };
-    let odd = move || {
-        Some(list.unreadable()).filter(|count| *count > 0).map(|count| {
-            format!(
-                "{count} {} could not be read and stand as raw text.",
-                if count == 1 { "entry" } else { "entries" }
-            )
-        })
-    };
-    let shown = el("strong").attr("role", "status").attr("aria-label", "Rows shown").live_text(text);
-    el("div")
-        .class("table-foot")
-        .child(el("span").child(shown).text(" operations"))
-        .child(el("span").class("quiet").live_text(move || reading().unwrap_or_else(|| filters().to_owned())))
-        .live_child(move || odd().map(|odd| el("span").class("soft").text(odd)))
+    let lines: Node = places.into_iter().map(|place| el("li").class("mono").text(place)).collect();
+    let body = el("ul").attr("aria-label", "Places that could not be reached").child(lines);
+    let callout = view! { <Callout tone=Tone::Warn head=head body=body /> };
+    Some(el("div").class("notice").attr("role", "status").child(callout).into())
 }
 
 fn keys(refresh: Callback<()>) {
@@ -244,13 +252,14 @@ fn keys(refresh: Callback<()>) {
 }
 
 /// Tells a screen reader the new number of rows, once things have settled.
-fn announce(list: List) {
+fn announce(list: List, kind: &'static KindTable) {
+    let many = lowered(kind.noun);
     let announcer = live::Announcer::current();
     effect(move |before: Option<(usize, usize)>| {
         let now = (list.visible(), list.loaded());
         let settled = before.is_some_and(|before| before != now) && list.progress.get_untracked().is_none();
         if let Some(announcer) = announcer.filter(|_| settled) {
-            announcer.say(format!("{} of {} operations", grouped(now.0), grouped(now.1)));
+            announcer.say(format!("{} of {} {many}", grouped(now.0), grouped(now.1)));
         }
         now
     });

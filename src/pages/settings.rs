@@ -45,6 +45,7 @@ pub fn SettingsPage() -> Node {
         match settings.wipe() {
             Ok(count) => {
                 console.connections.forget_everything();
+                console.watch.forget_everything();
                 console.notices.done(format!("{count} entries removed"));
             }
             Err(error) => console.notices.failed("Nothing was removed", error.to_string()),
@@ -98,7 +99,7 @@ fn wipe_dialog(ask: RwSignal<bool>, wipe: Callback<()>) -> Node {
         view! { <Button label="Remove it and sign out everywhere" look=Look::Danger on_press=wipe /> },
     ]);
     let body = el("p").text(
-        "Your own connections, preferences and sessions in this tab go. Nothing on any server changes.",
+        "Your own connections, remembered operations, preferences and sessions in this tab go. Nothing on any server changes.",
     );
     view! {
         <Dialog title="Remove everything that this console keeps in this browser?" on_close=keep footer=footer body=body />
@@ -119,7 +120,7 @@ fn kept_text() -> String {
     match storage::keys(Area::Lasting, "longrun.") {
         Err(error) => error.to_string(),
         Ok(_) => format!(
-            "{count} entries, {}: preferences, own connections, sessions of this tab.",
+            "{count} entries, {}: preferences, own connections, remembered operations, sessions of this tab.",
             size_text(bytes)
         ),
     }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::state::Console;
 use crate::state::list::List;
+use crate::state::list::watched::GONE;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{CopyIcon, StatusMark};
 use longrun_core::dialect::{Cell, Column};
-use longrun_core::model::State;
-use longrun_core::time::{Millis, duration, iso8601};
+use longrun_core::model::{Progress, State};
+use longrun_core::time::{Millis, SECOND, duration, iso8601};
 use longrun_core::view::rows::SlotNo;
 
 /// What a cell shows, taken out of the row so that the row is not borrowed while it is drawn.
@@ -20,6 +21,7 @@ enum Content {
     Instant(Millis),
     OddTime(String),
     Span,
+    Progress(Progress),
     Absent,
 }
 
@@ -44,7 +46,7 @@ pub fn cell(
             Cell::Instant(at) => Content::Instant(at),
             Cell::OddTime(text) => Content::OddTime(text.to_owned()),
             Cell::Span(_) => Content::Span,
-            Cell::Progress(progress) => Content::Text(format!("{} %", progress.percent())),
+            Cell::Progress(progress) => Content::Progress(progress),
             Cell::Count(count) => Content::Text(count.to_string()),
             Cell::Absent => Content::Absent,
         });
@@ -67,9 +69,7 @@ fn draw(
         }
         Content::Operation { kind, on } => [
             el("div").class("op").child(
-                el("a")
-                    .attr("href", link.get_value())
-                    .attr("id", format!("row-{slot}"))
+                leading(&link.get_value(), slot)
                     .child(el("strong").text(kind))
                     .text(" ")
                     .child(el("span").class("on").text(on)),
@@ -78,6 +78,19 @@ fn draw(
         ]
         .into(),
         Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
+        // Where no column says what an operation does, its id is what leads to it, with the note beside it.
+        Content::Id(id) if column.id == "id" && leads(list.tables().columns, column) => {
+            let note = list.read_row(slot, |op| op.name.as_deref().map(str::to_owned)).flatten();
+            let gone = list.read_row(slot, |op| op.warning.as_deref() == Some(GONE)).unwrap_or(false);
+            let flag = gone.then(|| el("span").class("flag").attr("title", GONE).text("no longer known"));
+            let name = el("a")
+                .attr("href", link.get_value())
+                .attr("id", format!("row-{slot}"))
+                .attr("title", id.clone())
+                .child(el("strong").class("mono").text(short(&id)))
+                .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
+            [el("div").class("op").child(name).child(flag), sub(console, list, slot)].into()
+        }
         // One button a row: a row's cost is what a filter keystroke costs. Other ids can be copied where it is open.
         Content::Id(id) if column.id != "id" => {
             el("span").class("id").attr("title", id.clone()).text(short(&id)).into()
@@ -101,17 +114,47 @@ fn draw(
             .attr("title", "The server gave this time in a form the console does not know")
             .text(text)
             .into(),
-        Content::Span => el("span").live_text(move || span_text(console, list, slot)).into(),
+        Content::Span => el("span").live_text(move || span_text(console, list, slot, column)).into(),
+        Content::Progress(progress) => progress_bar(progress).into(),
         Content::Absent => el("span").class("quiet").text("-").into(),
     }
 }
 
-/// The duration now; follows the clock only while the operation goes on.
-fn span_text(console: Console, list: List, slot: SlotNo) -> String {
+/// A length of time now; follows the clock only while it changes.
+fn span_text(console: Console, list: List, slot: SlotNo, column: &'static Column) -> String {
+    if column.id == "expires_in" {
+        let now = console.now.get();
+        let left = list.read_row(slot, |op| list.expires_in(op, now)).flatten();
+        return left.map_or_else(|| "-".to_owned(), left_text);
+    }
     let goes_on =
         list.read_row(slot, |op| !op.state.has_ended() && op.ended.millis().is_none()).unwrap_or(false);
     let now = if goes_on { console.now.get() } else { console.now.get_untracked() };
-    list.read_row(slot, |op| op.duration(now)).flatten().map_or_else(|| "-".to_owned(), duration)
+    let span = list.read_row(slot, |op| match (column.cell)(op, now) {
+        Cell::Span(ms) => Some(ms),
+        _ => None,
+    });
+    span.flatten().map_or_else(|| "-".to_owned(), duration)
+}
+
+/// How long until the server forgets something, in seconds.
+pub fn left_text(seconds: i64) -> String {
+    if seconds > 0 { duration(seconds.saturating_mul(SECOND)) } else { "expired".to_owned() }
+}
+
+/// How far something has come: in words, with a bar beside them.
+pub fn progress_bar(progress: Progress) -> El {
+    let share = progress.percent().to_string();
+    let text = match progress {
+        Progress::Steps { finished, total } => format!("{finished} of {total}"),
+        Progress::Percent(_) => format!("{share} %"),
+    };
+    let bar = el("progress")
+        .attr("max", "100")
+        .attr("value", share)
+        .attr("aria-label", "Progress")
+        .attr("aria-valuetext", text.clone());
+    el("span").class("prog").child(bar).child(el("span").text(text))
 }
 
 /// The second line of a row on narrow screens, in place of the columns that have no room.
@@ -120,7 +163,25 @@ fn sub(console: Console, list: List, slot: SlotNo) -> El {
     el("div")
         .class("sub")
         .child(created.map(|at| el("span").live_text(move || console.settings.cell(at, console.now.get()))))
-        .child(el("span").live_text(move || span_text(console, list, slot)))
+        .child(el("span").live_text(move || {
+            let goes_on = list.read_row(slot, |op| !op.state.has_ended()).unwrap_or(false);
+            let now = if goes_on { console.now.get() } else { console.now.get_untracked() };
+            list.read_row(slot, |op| op.duration(now)).flatten().map_or_else(String::new, duration)
+        }))
+}
+
+/// A link, where there is something to lead to.
+fn leading(href: &str, slot: SlotNo) -> El {
+    if href.is_empty() {
+        return el("span");
+    }
+    el("a").attr("href", href.to_owned()).attr("id", format!("row-{slot}"))
+}
+
+/// True for the column whose cells lead to the operation and name the row.
+pub fn leads(columns: &[Column], column: &Column) -> bool {
+    let has_kind = columns.iter().any(|column| column.id == "kind");
+    column.id == if has_kind { "kind" } else { "id" }
 }
 
 /// Enough of an id to tell it from others; the whole one is in the title and under the copy button.

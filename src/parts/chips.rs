@@ -20,6 +20,10 @@ pub fn Chips(
     let chips = memo(move |_| query.with(|query| query.server.params.clone()));
     let one = move |(param, value): (&'static str, String)| -> Option<El> {
         let filter = filters.iter().find(|filter| filter.param == param)?;
+        // Those have a box of their own in which they stand.
+        if matches!(filter.kind, FilterKind::Checked(_)) {
+            return None;
+        }
         let flag = matches!(filter.kind, FilterKind::Flag(_));
         let shown = if flag { "on".to_owned() } else { value.clone() };
         let name = format!("{} is {shown}", filter.label);

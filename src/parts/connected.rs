@@ -9,6 +9,7 @@ use crate::state::Console;
 use crate::ui::Empty;
 use crate::ui::el::{Node, el, live_node};
 use longrun_core::dialect::{Dialect, Kind, KindTable};
+use longrun_core::http::encode_query;
 use longrun_core::view::config::Connection;
 
 /// A connection with its dialect and one of its kinds.
@@ -23,6 +24,19 @@ pub struct Connected {
     /// The tables of that kind.
     pub table: &'static KindTable,
 }
+
+impl Connected {
+    /// The address of one object of `kind`. Its tenant goes along where the id alone does not find it.
+    pub fn href(&self, console: Console, kind: Kind, id: &str, tenant: Option<&str>) -> String {
+        let keyed = self.dialect.capabilities(kind).keyed_by_tenant;
+        let tenant = tenant.filter(|_| keyed).map(|tenant| (TENANT, tenant));
+        let route = Route::Detail { conn: self.conn.id.clone(), kind: kind.to_owned(), id: id.to_owned() };
+        console.router.href(&route, &encode_query(tenant))
+    }
+}
+
+/// The name in the address of the tenant that an object belongs to.
+pub const TENANT: &str = "tenant";
 
 /// Draws `page` once the connection is known. `kind` empty means the dialect's main kind.
 pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> Node + 'static) -> Node {

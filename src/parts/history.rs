@@ -87,9 +87,9 @@ fn table(rows: Vec<El>) -> El {
 }
 
 fn row(console: Console, op: &Operation, at: &Connected) -> El {
-    let route = Route::Detail { conn: at.conn.id.clone(), kind: at.kind.to_owned(), id: op.id.to_string() };
-    let (href, here) =
-        (console.router.href(&route, ""), console.router.route.with_untracked(|now| *now == route));
+    let href = at.href(console, at.kind, &op.id, op.tenant.as_deref());
+    let here =
+        console.router.route.with_untracked(|now| matches!(now, Route::Detail { id, .. } if **id == *op.id));
     let created = op.created.millis().map_or_else(|| "-".to_owned(), |at| console.settings.exact_text(at));
     let span = op.duration(console.now.get_untracked()).map_or_else(|| "-".to_owned(), duration);
     let native = op.status.as_deref().unwrap_or_default().to_owned();

@@ -10,9 +10,10 @@ use crate::state::Console;
 use crate::transport::{self, TransportError};
 use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, icon};
-use longrun_core::dialect::ServerQuery;
-use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method};
-use longrun_core::view::config::Connection;
+use longrun_core::dialect::{BuildError, Key};
+use longrun_core::http::{ApiError, ApiRequest, ApiResponse, ErrorKind, Method};
+use longrun_core::query::{ListQuery, Tables};
+use longrun_core::view::config::{Connection, SignInKind};
 
 /// How one step ended.
 #[derive(Clone, PartialEq)]
@@ -20,6 +21,7 @@ enum Found {
     Good(String),
     Bad(String, Option<&'static str>),
     Skipped(&'static str),
+    Later(String),
 }
 
 /// The test.
@@ -39,16 +41,24 @@ pub fn Probe(conn: Connection) -> El {
         scope.spawn(async move {
             let conn = stored.get_value();
             let add = |name, found| steps.update(|steps| steps.push((name, found)));
-            add("Sign-in server", sign_in_server(console, &conn).await);
+            // Only where it is a server of its own; else the API itself is asked below.
+            if conn.sign_in.kind.asks().url {
+                add("Sign-in server", sign_in_server(console, &conn).await);
+            }
             let session = untrack(|| console.connections.session(&conn.id));
             add(
                 "Session",
                 match session {
+                    Some(_) if conn.sign_in.kind == SignInKind::None => {
+                        Found::Good("This connection needs no sign-in.".to_owned())
+                    }
                     Some(_) => Found::Good("You are signed in.".to_owned()),
                     None => Found::Skipped("Not signed in: sign in above, then test again."),
                 },
             );
-            add("Operations", operations(console, &conn).await);
+            let noun =
+                conn.dialect().and_then(|d| d.describe().kinds.first()).map_or("API", |kind| kind.noun);
+            add(noun, main_kind(console, &conn).await);
             busy.try_set(false);
         });
     });
@@ -58,6 +68,7 @@ pub fn Probe(conn: Connection) -> El {
             Found::Good(text) => ("st-succeeded", Glyph::Succeeded, text, None),
             Found::Bad(text, advice) => ("st-failed", Glyph::Failed, text, advice),
             Found::Skipped(text) => ("st-waiting", Glyph::Waiting, text.to_owned(), None),
+            Found::Later(text) => ("st-waiting", Glyph::Waiting, text, None),
         };
         let advice = advice.map(|advice| el("span").class("quiet").text(" ").text(advice));
         el("li")
@@ -73,9 +84,7 @@ pub fn Probe(conn: Connection) -> El {
     let body = el("div")
         .class("body stack")
         .child(el("h2").text("Test"))
-        .child(
-            el("p").class("soft").text("Asks the sign-in server and the API once each, and changes nothing."),
-        )
+        .child(el("p").class("soft").text("Asks each server of this connection once, and changes nothing."))
         .child(el("div").class("row").child(view! { <Button label=label icon=Glyph::Plug on_press=run /> }))
         .child(results);
     el("section").class("panel").attr("aria-label", "Test").child(body)
@@ -98,7 +107,8 @@ async fn sign_in_server(console: Console, conn: &Connection) -> Found {
     }
 }
 
-async fn operations(console: Console, conn: &Connection) -> Found {
+/// Asks for as little as the API allows.
+async fn main_kind(console: Console, conn: &Connection) -> Found {
     let Some(dialect) = conn.dialect() else {
         return Found::Skipped("This console does not speak that API.");
     };
@@ -107,22 +117,31 @@ async fn operations(console: Console, conn: &Connection) -> Found {
     };
     let endpoint = untrack(|| console.connections.endpoint(conn));
     let signed_in = endpoint.session.is_some();
-    // The newest operation of each appliance only: a small answer.
-    let query = ServerQuery::new(vec![("latest", "true".to_owned())]);
-    let since = clock::since_start();
-    let request = match dialect.list(&endpoint, kind.id, &query) {
+    let request = if kind.can.list {
+        let tables = Tables { filters: kind.filters, columns: kind.columns };
+        let mut query = ListQuery::from_search(&conn.start, tables);
+        // The newest operation of each appliance only, one row only: a small answer.
+        for (param, value) in [("latest", "true"), ("_size", "1"), ("pageSize", "1")] {
+            query.set_server(kind.filters, param, value);
+        }
+        dialect.list(&endpoint, kind.id, &query.server)
+    } else {
+        // It lists nothing: asked for an id that no operation has, it must say so in its own words.
+        dialect.get(&endpoint, kind.id, &Key::of("00000000-0000-0000-0000-000000000000"))
+    };
+    let request = match request {
         Ok(request) => request,
+        Err(BuildError::Missing(why)) => return Found::Later(format!("Not asked. {why}")),
         Err(error) => return Found::Bad(error.to_string(), None),
     };
+    let since = clock::since_start();
     match transport::send(&*console.transport.get_value(), request).await {
         Ok(answer) if answer.is_success() => {
-            let wanted = format!("\"{}\"", dialect.rows_at(kind.id));
-            if answer.text().contains(&wanted) {
-                Found::Good(format!(
-                    "The API answered in {} ms, {} KB.",
-                    elapsed(since),
-                    answer.body.len() / 1_000
-                ))
+            let key = dialect.rows_at(kind.id);
+            let wanted = if key.is_empty() { "[".to_owned() } else { format!("\"{key}\"") };
+            if !kind.can.list || answer.text().contains(&wanted) || is_empty_object(&answer) {
+                let kilobytes = answer.body.len() / 1_000;
+                Found::Good(format!("The API answered in {} ms, {kilobytes} KB.", elapsed(since)))
             } else {
                 Found::Bad(
                     format!("The API answered, but without {wanted}."),
@@ -135,10 +154,28 @@ async fn operations(console: Console, conn: &Connection) -> Found {
             if error.kind == ErrorKind::SignedOut && !signed_in {
                 return Found::Good("The API answers and asks for a sign-in, as it should.".to_owned());
             }
+            let in_its_words = dialect.said(&answer.text()).is_some();
+            if !kind.can.list && error.kind == ErrorKind::NotFound && in_its_words {
+                let one = kind.one;
+                return Found::Good(format!(
+                    "The API answered in {} ms: it knows no {one} of an invented ID, as it should.",
+                    elapsed(since)
+                ));
+            }
             bad(&error)
         }
         Err(error) => bad(&TransportError::into_api_error(error)),
     }
+}
+
+/// Some APIs leave an empty list out of their answer.
+fn is_empty_object(answer: &ApiResponse) -> bool {
+    answer
+        .text()
+        .trim()
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .is_some_and(|rest| rest.trim().is_empty())
 }
 
 fn bad(error: &ApiError) -> Found {

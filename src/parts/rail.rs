@@ -83,16 +83,22 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
     let signed_in = move || id.with_value(|id| console.connections.session(id)).is_some();
     let list = |kind: &str| Route::List { conn: conn.id.clone(), kind: kind.to_owned() };
     let first = list(about.kinds.first().map(|kind| kind.id).unwrap_or_default());
-    let links: Vec<(Route, &'static str)> = about
+    // The query with which a connection opens is the one of its main kind.
+    let start = |route: &Route| if *route == first { conn.start.clone() } else { String::new() };
+    let links: Vec<(Route, &'static str, String)> = about
         .kinds
         .iter()
         .filter(|kind| kind.listed)
         .map(|kind| (list(kind.id), kind.noun))
         .chain([(Route::Connection { conn: conn.id.clone() }, "Connection")])
+        .map(|(route, label)| {
+            let href = router.href(&route, &start(&route));
+            (route, label, href)
+        })
         .collect();
     let kinds = move || {
-        let links = links.iter().map(|(route, label)| {
-            let (route, href) = (route.clone(), router.href(route, ""));
+        let links = links.iter().map(|(route, label, href)| {
+            let (route, href) = (route.clone(), href.clone());
             let current = move || router.route.with(|now| leads_to(&route, now)).then_some("page");
             el("li").child(
                 el("a").class("rail-link").attr("href", href).live("aria-current", current).text(*label),
@@ -103,7 +109,7 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
     let name =
         el("a")
             .class("conn-name")
-            .attr("href", router.href(&first, ""))
+            .attr("href", router.href(&first, &conn.start))
             .live("aria-current", move || here.get().then_some("true"))
             .child(el("strong").text(conn.name.clone()))
             .child(el("span").class("api").live_text(move || {

@@ -10,7 +10,7 @@ use crate::state::connections::Credentials;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Glyph, InputKind, Look, TextField, Tone, icon_s};
 use longrun_core::http::{ApiError, ErrorKind, Secret};
-use longrun_core::view::config::Connection;
+use longrun_core::view::config::{Connection, SignIn, SignInKind};
 
 /// The form for a connection's key and secret, or a token from elsewhere.
 #[component]
@@ -28,7 +28,8 @@ pub fn SignInPanel(
     let failed = RwSignal::new(None::<ApiError>);
     let title = format!("Sign in to {}", conn.name);
     let band = format!("sign-in panel band-{}", conn.band);
-    let (url, project) = (conn.sign_in.url.clone(), conn.sign_in.project.clone());
+    let SignIn { kind, url, project } = conn.sign_in.clone();
+    let asks = kind.asks();
     let stored = StoredValue::new(conn);
     let sign_in = move |with: Credentials| {
         if busy.get_untracked() {
@@ -52,53 +53,75 @@ pub fn SignInPanel(
     let submit_label =
         derive(move || if busy.get() { "Signing in…".to_owned() } else { "Sign in".to_owned() });
     let nothing = Callback::new(|()| ());
-    let hint = el("p")
-        .class("hint")
-        .text("Project ")
-        .child(el("span").class("mono").text(project))
-        .text(" at ")
-        .child(el("span").class("mono").text(url))
-        .text(". The key and secret are used once and not kept.");
-    let by_key = el("form")
-        .attr("aria-label", title.clone())
-        .on("submit", move |event| {
-            event.prevent_default();
-            failed.set(None);
-            let name = key.get_untracked().trim().to_owned();
-            sign_in(Credentials::Pair { name, secret: Secret::new(secret.get_untracked()) });
-        })
-        .child(view! { <TextField label="API key" value=key required=true autocomplete="username" mono=true first=true /> })
-        .child(view! {
-            <TextField
-                label="API secret key" value=secret kind=InputKind::Secret required=true autocomplete="current-password" mono=true
-            />
-        })
-        .child(hint)
-        .child(el("div").class("row").child(view! {
-            <Button label=submit_label look=Look::Primary icon=Glyph::Key on_press=nothing submit=true />
-        }));
-    let by_token = el("form")
-        .attr("aria-label", "Sign in with a token")
-        .on("submit", move |event| {
-            event.prevent_default();
-            failed.set(None);
-            sign_in(Credentials::Token(Secret::new(token.get_untracked().trim())));
-        })
-        .child(view! {
-            <TextField
-                label="Token" value=token kind=InputKind::Secret required=true mono=true
-                hint="It stays in this tab until you sign out or close it."
-            />
-        })
-        .child(
-            el("div")
-                .class("row")
-                .child(view! { <Button label="Sign in with this token" on_press=nothing submit=true /> }),
-        );
-    let fold = el("details")
-        .class("fold")
-        .child(el("summary").child(icon_s(Glyph::Right)).text("Use a token instead"))
-        .child(by_token);
+    let says_hint = move || {
+        let hint = el("p").class("hint");
+        let hint = if asks.project {
+            let mono = |text: &str| el("span").class("mono").text(text.to_owned());
+            hint.text("Project ").child(mono(&project)).text(" at ").child(mono(&url)).text(". ")
+        } else {
+            hint
+        };
+        hint.text(asks.hint)
+    };
+    let pair = asks.pair.map(|(name_label, secret_label)| {
+        el("form")
+            .attr("aria-label", title.clone())
+            .on("submit", move |event| {
+                event.prevent_default();
+                failed.set(None);
+                let name = key.get_untracked().trim().to_owned();
+                sign_in(Credentials::Pair { name, secret: Secret::new(secret.get_untracked()) });
+            })
+            .child(view! { <TextField label=name_label value=key required=true autocomplete="username" mono=true first=true /> })
+            .child(view! {
+                <TextField
+                    label=secret_label value=secret kind=InputKind::Secret required=true autocomplete="current-password" mono=true
+                />
+            })
+            .child(says_hint())
+            .child(el("div").class("row").child(view! {
+                <Button label=submit_label look=Look::Primary icon=Glyph::Key on_press=nothing submit=true />
+            }))
+    });
+    // Where a token is the only way, its form is the panel's own.
+    let only = pair.is_none();
+    let by_token = asks.token.then(|| {
+        let (name, label, look) = if only {
+            (title.clone(), submit_label, Look::Primary)
+        } else {
+            let label = "Sign in with this token".to_owned();
+            ("Sign in with a token".to_owned(), derive(move || label.clone()), Look::Plain)
+        };
+        el("form")
+            .attr("aria-label", name)
+            .on("submit", move |event| {
+                event.prevent_default();
+                failed.set(None);
+                sign_in(Credentials::Token(Secret::new(token.get_untracked().trim())));
+            })
+            .child(view! {
+                <TextField
+                    label="Token" value=token kind=InputKind::Secret required=true mono=true first=only
+                    hint="It stays in this tab until you sign out or close it."
+                />
+            })
+            .child(el("div").class("row").child(
+                view! { <Button label=label look=look icon=only.then_some(Glyph::Key) on_press=nothing submit=true /> },
+            ))
+    });
+    let by_token: Node = match by_token {
+        Some(form) if !only => el("details")
+            .class("fold")
+            .child(el("summary").child(icon_s(Glyph::Right)).text("Use a token instead"))
+            .child(form)
+            .into(),
+        form => form.into(),
+    };
+    let says = if only {
+        "The server takes no token from here any more. Sign in again; what you see and typed stays."
+    } else {
+        "The session has ended. Sign in again; what you see and typed stays."
+    };
     el("section")
         .class(band)
         .attr("aria-label", title.clone())
@@ -113,13 +136,10 @@ pub fn SignInPanel(
             });
         })
         .child(el("h2").text(title))
-        .live_child(move || {
-            let says = "The session has ended. Sign in again; what you see and typed stays.";
-            expired.get().then(|| el("p").class("soft").attr("role", "status").text(says))
-        })
-        .live_child(move || failed.get().map(|error| view! { <SignInFailure error=error /> }))
-        .child(by_key)
-        .child(fold)
+        .live_child(move || expired.get().then(|| el("p").class("soft").attr("role", "status").text(says)))
+        .live_child(move || failed.get().map(|error| view! { <SignInFailure error=error kind=kind /> }))
+        .child(pair)
+        .child(by_token)
 }
 
 /// True while nobody is anywhere: the page's main part has the focus only because the page is new.
@@ -128,10 +148,13 @@ fn focus_is_free() -> bool {
 }
 
 #[component]
-fn SignInFailure(error: ApiError) -> Node {
+fn SignInFailure(error: ApiError, kind: SignInKind) -> Node {
+    let asks = kind.asks();
     let head = match error.kind {
-        ErrorKind::SignedOut => "The key, the secret or the project is wrong",
-        ErrorKind::Unreachable => "The sign-in server gave no answer",
+        ErrorKind::SignedOut if asks.project => "The key, the secret or the project is wrong",
+        ErrorKind::SignedOut => "The user name or the password is wrong",
+        ErrorKind::Unreachable if asks.url => "The sign-in server gave no answer",
+        ErrorKind::Unreachable => "The API gave no answer",
         _ => "Signing in failed",
     };
     let words = error.status.map_or_else(

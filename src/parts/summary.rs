@@ -1,5 +1,7 @@
 //! The head of an operation: state, times, what it works on, and what the server says of it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::connected::Connected;
@@ -63,8 +65,14 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> El {
         .child(el("div").class("body stack").child(state).child(facts))
 }
 
-fn capital(noun: &'static str) -> &'static str {
-    if noun == "appliance" { "Appliance" } else { noun }
+/// A noun as it stands before its value.
+pub fn capital(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters.next().map_or_else(String::new, |first| {
+        let mut text = String::from(first.to_ascii_uppercase());
+        text.push_str(letters.as_str());
+        text
+    })
 }
 
 fn said(op: &Operation) -> Node {
@@ -80,11 +88,12 @@ fn said(op: &Operation) -> Node {
     [Node::from(error), warning.into()].into()
 }
 
-fn fact(label: &'static str, value: impl Into<Node>) -> El {
+fn fact(label: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> El {
     el("div").child(el("dt").text(label)).child(el("dd").child(value))
 }
 
-fn id_fact(label: &'static str, id: Option<&str>, href: Option<String>) -> El {
+fn id_fact(label: impl Into<Cow<'static, str>>, id: Option<&str>, href: Option<String>) -> El {
+    let label = label.into();
     let Some(id) = id else { return fact(label, el("span").class("quiet").text("none")) };
     let copied = id.to_owned();
     let value = Callback::new(move |()| copied.clone());

@@ -153,7 +153,9 @@ fn destination(console: Console, typed: &str) -> Option<String> {
     let here = console.router.route.with_untracked(|route| route.conn().map(str::to_owned));
     let all = untrack(|| console.connections.all())?;
     let conn = all.iter().find(|conn| Some(&conn.id) == here.as_ref()).or_else(|| all.first())?;
-    let kind = conn.dialect()?.describe().kinds.first()?;
-    let route = Route::Detail { conn: conn.id.clone(), kind: kind.id.to_owned(), id: typed.to_owned() };
+    let dialect = conn.dialect()?;
+    let kind = dialect.describe().kinds.first()?;
+    let id = dialect.recognise(typed).unwrap_or_else(|| typed.to_owned());
+    let route = Route::Detail { conn: conn.id.clone(), kind: kind.id.to_owned(), id };
     Some(console.router.href(&route, ""))
 }

@@ -205,9 +205,10 @@ impl Connections {
 
     /// The server refused the token: it is of no more use.
     pub fn forget_session(self, id: &str) {
-        self.sessions.update(|sessions| {
-            sessions.retain(|(known, _)| known != id);
-        });
+        // Where there is none, nobody is to be told: who follows it would ask at once, and be refused again.
+        if self.sessions.with_untracked(|sessions| of(sessions, id)).is_some() {
+            self.sessions.update(|sessions| sessions.retain(|(known, _)| known != id));
+        }
         // Where nothing can be stored, nothing was.
         let _ = storage::remove(Area::Session, &format!("{SESSION_KEY}{id}"));
     }

@@ -40,7 +40,7 @@ impl Shown {
 #[derive(Clone, Copy)]
 pub struct Detail {
     console: Console,
-    at: StoredValue<(Connection, &'static dyn Dialect, Kind, String)>,
+    at: StoredValue<(Connection, &'static dyn Dialect, Kind, Key)>,
     scope: Scope,
     poller: Poller,
     busy: RwSignal<bool>,
@@ -57,10 +57,10 @@ impl Detail {
         conn: Connection,
         dialect: &'static dyn Dialect,
         kind: Kind,
-        id: String,
+        key: Key,
         list: List,
     ) -> Detail {
-        let known = list.find(&id).map(|(op, text)| Shown { op, text: text.into() });
+        let known = list.find(&key.id).map(|(op, text)| Shown { op, text: text.into() });
         let fresh = Freshness {
             loaded_at: known.as_ref().and_then(|_| list.fresh.with_untracked(|fresh| fresh.loaded_at)),
             ..Freshness::default()
@@ -69,7 +69,7 @@ impl Detail {
         let poller = Poller::new(conn.pace, conn.requests_per_hour);
         let detail = Detail {
             console,
-            at: StoredValue::new((conn, dialect, kind, id)),
+            at: StoredValue::new((conn, dialect, kind, key)),
             scope: Scope::current(),
             poller,
             busy: RwSignal::new(false),
@@ -96,11 +96,16 @@ impl Detail {
         self.poller
     }
 
+    /// What names it.
+    pub fn key(self) -> Key {
+        self.at.with_value(|(_, _, _, key)| key.clone())
+    }
+
     /// The request that shows this operation, for cURL.
     pub fn request(self) -> Option<ApiRequest> {
-        self.at.with_value(|(conn, dialect, kind, id)| {
+        self.at.with_value(|(conn, dialect, kind, key)| {
             let endpoint = untrack(|| self.console.connections.endpoint(conn));
-            dialect.get(&endpoint, kind, &Key::of(id)).ok()
+            dialect.get(&endpoint, kind, key).ok()
         })
     }
 
@@ -125,7 +130,7 @@ impl Detail {
                         self.shown.set(Some(new));
                     }
                     self.fresh.update(|fresh| fresh.succeeded(now));
-                    self.poller.succeeded(now, moving, changed);
+                    self.poller.succeeded(now, moving, changed, 1);
                 }
                 Err(error) => {
                     self.fresh.update(|fresh| fresh.failed(error.clone(), now));
@@ -138,9 +143,9 @@ impl Detail {
     }
 
     async fn read(self) -> Result<Shown, ApiError> {
-        let (conn, dialect, kind, id) = self.at.with_value(Clone::clone);
+        let (conn, dialect, kind, key) = self.at.with_value(Clone::clone);
         let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        let request = dialect.get(&endpoint, kind, &Key::of(id)).map_err(|error| ask::unbuildable(&error))?;
+        let request = dialect.get(&endpoint, kind, &key).map_err(|error| ask::unbuildable(&error))?;
         let answer = ask::whole(self.console, &conn, dialect, request).await?;
         let (op, text) = dialect.parse_get(kind, &answer, &mut Words::default())?;
         Ok(Shown { op, text: text.into() })

@@ -10,6 +10,7 @@ pub mod offer;
 pub mod poller;
 pub mod router;
 pub mod settings;
+pub mod watch;
 
 use leptos::prelude::{Get, RwSignal, Set, StoredValue, expect_context, provide_context};
 
@@ -31,6 +32,8 @@ pub struct Console {
     pub settings: settings::Settings,
     /// Short messages.
     pub notices: notices::Notices,
+    /// Remembered operations of APIs that have no list.
+    pub watch: watch::Watch,
     /// What the page offers to the top bar.
     pub offer: offer::Offer,
     /// What sends requests.
@@ -52,6 +55,7 @@ impl Console {
             lists: list::Lists::new(),
             settings: settings::Settings::load(),
             notices,
+            watch: watch::Watch::load(notices),
             offer: offer::Offer::new(),
             transport,
             now: RwSignal::new(Millis(clock::now_ms())),

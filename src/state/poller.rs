@@ -39,6 +39,7 @@ impl Poller {
             retry_after: None,
             retryable: true,
             per_hour,
+            requests: 1,
             chance: 0.0,
         };
         Poller {
@@ -84,15 +85,16 @@ impl Poller {
         self.running.set(false);
     }
 
-    /// A read succeeded. `moving`: something on the list is in transition; `changed`: it differs from before.
-    pub fn succeeded(self, now: Millis, moving: bool, changed: bool) {
+    /// A read of so many requests succeeded. `moving`: something on the list is in transition; `changed`: it differs
+    /// from before.
+    pub fn succeeded(self, now: Millis, moving: bool, changed: bool, requests: u32) {
         if !moving {
             self.moved_at.set_value(None);
         } else if changed || self.moved_at.get_value().is_none() {
             self.moved_at.set_value(Some(now));
         }
         let last = self.last.get_value();
-        self.last.set_value(Situation { failures: 0, retry_after: None, retryable: true, ..last });
+        self.last.set_value(Situation { failures: 0, retry_after: None, retryable: true, requests, ..last });
         self.plan();
     }
 

@@ -13,6 +13,7 @@ pub mod console;
 pub mod driver;
 pub mod failure;
 pub mod find;
+pub mod front;
 pub mod pages;
 pub mod record;
 pub mod site;

@@ -2,6 +2,7 @@
 //! It must not know the browser.
 
 use std::env;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use longrun_demo::server::{self, Running, ServeOptions};
@@ -11,10 +12,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::failure::{Failure, Outcome};
+use crate::front::Front;
 use crate::wait::eventually;
 
 /// The path of the operation list on the server.
 pub const OPERATIONS: &str = "/ecl/virtual-network-appliance/v1.0/operations";
+
+/// A token of the first account that never ends.
+pub const TOKEN: &str = RECORDED_TOKEN;
 
 /// Marks the harness's own requests, which are not what the console asked.
 const ASIDE: &str = "x-journey";
@@ -23,25 +28,31 @@ const ASIDE: &str = "x-journey";
 pub struct Site {
     pub demo: Demo,
     running: Running,
+    front: Option<Front>,
 }
 
 impl Site {
-    pub async fn start(config: Config, config_json: Option<String>) -> Outcome<Self> {
+    pub async fn start(config: Config, config_json: Option<String>, nginx: bool) -> Outcome<Self> {
         let now = config.start_ms;
         let demo = Demo::with_sleeper(config, move || now, server::tokio_sleeper());
-        let mut options = ServeOptions::local(Some(dist()?));
-        options.config_json = config_json;
+        let folder = dist()?;
+        let mut options = ServeOptions::local((!nginx).then(|| folder.clone()));
+        options.config_json.clone_from(&config_json);
         let running = server::serve(&demo, &options).await?;
-        Ok(Self { demo, running })
+        // What nginx serves must come from nginx: the demo behind it has no files.
+        let config_json = config_json.unwrap_or_else(server::config_json);
+        let front =
+            if nginx { Some(Front::start(&folder, &config_json, running.addr()).await?) } else { None };
+        Ok(Self { demo, running, front })
     }
 
     /// The address of a path on this server.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.running.url())
+        format!("{}{path}", self.origin())
     }
 
     pub fn origin(&self) -> String {
-        self.running.url()
+        self.front.as_ref().map_or_else(|| self.running.url(), Front::origin)
     }
 
     /// Everything the console asked, oldest first.
@@ -56,23 +67,31 @@ impl Site {
 
     /// What the server itself lists for a query, asked without the console: what its rows are compared with.
     pub async fn truth(&self, query: &str) -> Outcome<Vec<Value>> {
-        let mut line = TcpStream::connect(self.running.addr()).await?;
-        // HTTP/1.0: the answer comes in one piece and ends with the connection.
-        let request = format!(
-            "GET {OPERATIONS}?{query} HTTP/1.0\r\nhost: {}\r\nx-auth-token: {RECORDED_TOKEN}\r\n{ASIDE}: aside\r\n\r\n",
-            self.running.addr()
-        );
-        line.write_all(request.as_bytes()).await?;
-        let mut answer = Vec::new();
-        line.read_to_end(&mut answer).await?;
-        let text = String::from_utf8_lossy(&answer);
-        let body = text.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
-        let mut read: Value = serde_json::from_str(body)?;
+        let path = format!("{OPERATIONS}?{query}");
+        let answer = self.aside("GET", &path, &[("x-auth-token", RECORDED_TOKEN)], "").await?;
+        let mut read: Value = serde_json::from_str(&answer.body)?;
         let rows = read.get_mut("operations").map(Value::take);
         let Some(Value::Array(rows)) = rows else {
             return Err(Failure::new(format!("the server itself lists nothing for {query}")));
         };
         Ok(rows)
+    }
+
+    /// Asks the demo itself, not through the console and not through nginx.
+    pub async fn aside(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Outcome<Answer> {
+        ask(self.running.addr(), method, path, headers, body).await
+    }
+
+    /// Asks what the browser asks: nginx, where it stands in front.
+    pub async fn in_front(&self, path: &str, headers: &[(&str, &str)]) -> Outcome<Answer> {
+        let addr = self.front.as_ref().map_or_else(|| self.running.addr(), Front::addr);
+        ask(addr, "GET", path, headers, "").await
     }
 
     /// The parameters of the newest list request, decoded, in the order sent.
@@ -121,6 +140,51 @@ impl Site {
     pub async fn stop(self) -> Outcome {
         Ok(self.running.stop().await?)
     }
+}
+
+/// What a server said.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// The value of a header; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        let named = |line: &&str| {
+            line.split_once(':').is_some_and(|(known, _)| known.trim().eq_ignore_ascii_case(name))
+        };
+        let line = self.head.lines().find(named);
+        line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim()).unwrap_or_default()
+    }
+}
+
+/// One request over a connection of its own. HTTP/1.0: the answer comes in one piece and ends with the connection.
+async fn ask(
+    addr: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Outcome<Answer> {
+    let mut request = format!("{method} {path} HTTP/1.0\r\nhost: {addr}\r\n{ASIDE}: aside\r\n");
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    if !body.is_empty() {
+        request.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len()));
+    }
+    let mut line = TcpStream::connect(addr).await?;
+    line.write_all(format!("{request}\r\n{body}").as_bytes()).await?;
+    let mut answer = Vec::new();
+    line.read_to_end(&mut answer).await?;
+    let text = String::from_utf8_lossy(&answer);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split_whitespace().nth(1).and_then(|status| status.parse().ok());
+    let status = status.ok_or_else(|| Failure::new(format!("{method} {path} was answered with: {head}")))?;
+    Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
 }
 
 /// A text field of a row of [`Site::truth`]; empty where it has none.

@@ -23,11 +23,13 @@ pub struct Setup {
     /// The text of `/config.json`, where it is not the demo's own.
     pub config_json: Option<String>,
     pub view: View,
+    /// A real nginx stands between browser and server, set up by the recipe in `deploy/nginx`.
+    pub nginx: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { operations: 500, behind_ms: 0, config_json: None, view: View::WIDE }
+        Self { operations: 500, behind_ms: 0, config_json: None, view: View::WIDE, nginx: false }
     }
 }
 
@@ -132,7 +134,7 @@ async fn set_up(setup: Setup) -> Outcome<Stage> {
         controls: true,
         ..Config::starting_at(machine_clock() - setup.behind_ms)
     };
-    let site = Site::start(config, setup.config_json).await?;
+    let site = Site::start(config, setup.config_json, setup.nginx).await?;
     let browser = Browser::start(setup.view, &[]).await?;
     Ok(Stage { site, browser, complaints: Mutex::default(), provoked: Mutex::default() })
 }

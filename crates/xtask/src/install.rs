@@ -84,6 +84,46 @@ pub fn with_apt(packages: &[&str]) -> Outcome<()> {
         .map_err(|trouble| trouble.by_hand(by_hand))
 }
 
+/// Unpacks Debian packages into `target/tools/<folder>`. Nothing on the machine changes: installed, a web server would
+/// start to listen at once, on every address.
+pub fn unpack_debian(project: &Project, folder: &str, packages: &[&str]) -> Outcome<()> {
+    let named = packages.join(" ");
+    let by_hand =
+        format!("install {named} (or what they are called on this system) so that they are on PATH");
+    for needed in ["apt-get", "dpkg-deb"] {
+        if on_path(needed).is_none() {
+            return Err(Trouble::new(format!("{named} missing, and there is no {needed} to get them"))
+                .by_hand(by_hand));
+        }
+    }
+    let home = project.tools().join(folder);
+    std::fs::create_dir_all(&home).map_err(while_doing(format!("creating {}", home.display())))?;
+    let download = || Job::new("apt-get").arg("download").args(packages).within(&home);
+    let doing = format!("fetching {named} with apt, to unpack them under target/tools");
+    if progress::run(&doing, download()).is_err() {
+        update_lists()?;
+        progress::run(&doing, download()).map_err(|trouble| trouble.by_hand(by_hand.clone()))?;
+    }
+    let files = std::fs::read_dir(&home).map_err(while_doing(format!("reading {}", home.display())))?;
+    for file in
+        files.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "deb"))
+    {
+        Job::new("dpkg-deb").arg("-x").arg(&file).arg(&home).capture()?;
+        std::fs::remove_file(&file).map_err(while_doing(format!("removing {}", file.display())))?;
+    }
+    Ok(())
+}
+
+fn update_lists() -> Outcome<()> {
+    let root = Job::new("id").arg("-u").capture()?.trim() == "0";
+    let job =
+        if root { Job::new("apt-get") } else { Job::new("sudo").args(["--non-interactive", "apt-get"]) };
+    progress::run(
+        "asking apt for its package lists",
+        job.arg("update").env("DEBIAN_FRONTEND", "noninteractive"),
+    )
+}
+
 /// Adds something to the toolchain in use: `target wasm32-unknown-unknown`, `component clippy`.
 pub fn with_rustup(kind: &str, name: &str) -> Outcome<()> {
     let by_hand = format!("rustup {kind} add {name}");

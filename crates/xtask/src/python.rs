@@ -1,5 +1,6 @@
-//! Finds a Python old enough for the vendors' own clients and gives it those clients. They are optional: a machine
-//! without such a Python loses the interop ring and nothing else.
+//! Gives the interop tests the vendors' own clients: one Python environment per client under `target/tools/python`, as
+//! two versions of one package cannot live together. A machine without Python loses the interop ring and nothing else;
+//! one without a Python old enough for NTT's client loses that client's test.
 
 use crate::process::Job;
 use crate::progress;
@@ -7,36 +8,97 @@ use crate::project::Project;
 use crate::tools::{on_path, version};
 use std::path::PathBuf;
 
-/// NTT's client, which does not load on Python 3.10 or newer.
-const CLIENT: &str = "eclsdk==1.11.1";
-const NEWEST_MINOR: u32 = 9;
-const OLDEST_MINOR: u32 = 6;
+/// One environment.
+#[derive(Debug)]
+pub struct Client {
+    /// Its test's name begins so; also the name of its folder.
+    pub id: &'static str,
+    /// The variable that tells the test where its Python is.
+    pub variable: &'static str,
+    /// What pip installs, at exact versions.
+    packages: &'static [&'static str],
+    /// What proves that it can be used.
+    import: &'static str,
+    /// The Python 3 versions it loads on.
+    minors: std::ops::RangeInclusive<u32>,
+}
 
-/// A Python that can import the vendors' clients, or the reason why there is none.
-pub fn with_vendor_clients(project: &Project) -> Result<PathBuf, String> {
-    let home = project.tools().join("python");
+/// Every client that is driven.
+pub const CLIENTS: [Client; 5] = [
+    Client {
+        id: "eclsdk",
+        variable: "LONGRUN_PYTHON_ECLSDK",
+        packages: &["eclsdk==1.11.1"],
+        import: "ecl",
+        // It does not load on Python 3.10 or newer.
+        minors: 6..=9,
+    },
+    Client {
+        id: "cloudify",
+        variable: "LONGRUN_PYTHON_CLOUDIFY",
+        packages: &["cloudify-common==7.0.5"],
+        import: "cloudify_rest_client",
+        minors: 8..=13,
+    },
+    Client {
+        id: "xiq",
+        variable: "LONGRUN_PYTHON_XIQ",
+        packages: &["extremecloudiq-api==25.14.1.post4"],
+        import: "extremecloudiq",
+        minors: 9..=13,
+    },
+    Client {
+        id: "xiq22",
+        variable: "LONGRUN_PYTHON_XIQ22",
+        packages: &["extremecloudiq-api==22.6.4.1"],
+        import: "extremecloudiq",
+        minors: 9..=13,
+    },
+    Client {
+        id: "google",
+        variable: "LONGRUN_PYTHON_GOOGLE",
+        packages: &[
+            "google-api-python-client",
+            "google-api-core",
+            "google-cloud-workloadmanager==0.2.2",
+            "requests",
+        ],
+        import: "googleapiclient, google.api_core.operations_v1, google.cloud.workloadmanager_v1",
+        minors: 9..=13,
+    },
+];
+
+/// The Python of a client's environment, made if need be, or the reason why there is none.
+pub fn with_client(project: &Project, client: &Client) -> Result<PathBuf, String> {
+    let home = project.tools().join("python").join(client.id);
     let python = home.join("bin/python");
-    let ready = || Job::new(&python).args(["-c", "import ecl"]).capture().is_ok();
+    let ready = || Job::new(&python).args(["-c", &format!("import {}", client.import)]).capture().is_ok();
     if python.exists() && ready() {
         return Ok(python);
     }
-    let old = old_python()
-        .ok_or("no Python between 3.6 and 3.9 is here, and NTT's client loads on no newer one")?;
-    let venv = Job::new(&old).args(["-m", "venv", "--clear"]).arg(&home);
-    let install =
-        Job::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", CLIENT]);
-    progress::run(&format!("making a Python environment with {}", old.display()), venv)
-        .and_then(|()| progress::run(&format!("installing {CLIENT} with pip"), install))
-        .map_err(|trouble| format!("NTT's client could not be installed: {trouble}"))?;
-    if ready() { Ok(python) } else { Err("NTT's client was installed but cannot be imported".to_owned()) }
+    let base = suitable(client).ok_or_else(|| {
+        format!("no Python from 3.{} to 3.{} is here", client.minors.start(), client.minors.end())
+    })?;
+    let venv = Job::new(&base).args(["-m", "venv", "--clear"]).arg(&home);
+    let install = Job::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(client.packages);
+    let named = client.packages.join(" ");
+    progress::run(&format!("making a Python environment with {}", base.display()), venv)
+        .and_then(|()| progress::run(&format!("installing {named} with pip"), install))
+        .map_err(|trouble| format!("{named} could not be installed: {trouble}"))?;
+    if ready() { Ok(python) } else { Err(format!("{named} was installed but cannot be imported")) }
 }
 
-fn old_python() -> Option<PathBuf> {
-    let mut candidates: Vec<PathBuf> = (OLDEST_MINOR..=NEWEST_MINOR)
-        .rev()
-        .filter_map(|minor| on_path(&format!("python3.{minor}")))
-        .collect();
-    candidates.extend(on_path("python3"));
+/// Whether there is any Python at all that can make environments.
+pub fn is_there() -> bool {
+    on_path("python3")
+        .is_some_and(|python| Job::new(&python).args(["-c", "import venv, ensurepip"]).capture().is_ok())
+}
+
+fn suitable(client: &Client) -> Option<PathBuf> {
+    let mut candidates: Vec<PathBuf> = on_path("python3").into_iter().collect();
+    candidates.extend(client.minors.clone().rev().filter_map(|minor| on_path(&format!("python3.{minor}"))));
     if let Some(home) = std::env::var_os("HOME") {
         let versions = PathBuf::from(home).join(".pyenv/versions");
         let mut installed: Vec<PathBuf> = std::fs::read_dir(versions)
@@ -45,12 +107,14 @@ fn old_python() -> Option<PathBuf> {
         installed.sort();
         candidates.extend(installed.into_iter().rev());
     }
-    candidates.into_iter().find(|python| version(python).as_deref().is_some_and(old_enough))
+    candidates
+        .into_iter()
+        .find(|python| version(python).as_deref().is_some_and(|version| fits(version, &client.minors)))
 }
 
-fn old_enough(version: &str) -> bool {
+fn fits(version: &str, minors: &std::ops::RangeInclusive<u32>) -> bool {
     let mut parts = version.split('.').map(|part| part.parse::<u32>().ok());
-    matches!((parts.next().flatten(), parts.next().flatten()), (Some(3), Some(OLDEST_MINOR..=NEWEST_MINOR)))
+    matches!((parts.next().flatten(), parts.next().flatten()), (Some(3), Some(minor)) if minors.contains(&minor))
 }
 
 #[cfg(test)]
@@ -58,12 +122,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_pythons_the_client_loads_on_are_taken() {
+    fn only_the_pythons_a_client_loads_on_are_taken() {
+        let old = &CLIENTS[0].minors;
         for version in ["3.6.15", "3.9.18", "3.8"] {
-            assert!(old_enough(version), "{version}");
+            assert!(fits(version, old), "{version}");
         }
         for version in ["2.7.18", "3.10.13", "3.13.0", "3", "x", "3.5.2"] {
-            assert!(!old_enough(version), "{version}");
+            assert!(!fits(version, old), "{version}");
+        }
+    }
+
+    #[test]
+    fn clients_have_folders_and_variables_of_their_own() {
+        for (at, client) in CLIENTS.iter().enumerate() {
+            let twice = |other: &Client| other.id == client.id || other.variable == client.variable;
+            assert!(!CLIENTS.iter().skip(at + 1).any(twice), "{}", client.id);
+            assert!(client.packages.iter().all(|package| !package.is_empty()));
         }
     }
 }

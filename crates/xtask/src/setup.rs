@@ -7,7 +7,7 @@ use crate::process::Job;
 use crate::progress::say;
 use crate::project::Project;
 use crate::small_std;
-use crate::tools::{self, WasmOpt};
+use crate::tools::{self, Nginx, WasmOpt};
 use crate::trouble::{Outcome, Trouble};
 use std::path::PathBuf;
 
@@ -28,6 +28,7 @@ pub struct TestKit {
     pub chromium: PathBuf,
     pub chromedriver: PathBuf,
     pub axe: PathBuf,
+    pub nginx: Nginx,
 }
 
 /// Wasm target, Trunk, wasm-bindgen and, where they can be had, wasm-opt and the standard library's sources.
@@ -80,8 +81,9 @@ pub fn for_testing(project: &Project) -> Outcome<TestKit> {
     let driver =
         tools::chromedriver().ok_or_else(|| missing("chromedriver").by_hand("set CHROMEDRIVER to it"))?;
     same_version(&chromium, &driver)?;
+    let nginx = nginx(project)?;
     let axe = tools::axe_script(project).ok_or_else(|| missing("axe-core"))?;
-    Ok(TestKit { kit, chromium, chromedriver: driver, axe })
+    Ok(TestKit { kit, chromium, chromedriver: driver, axe, nginx })
 }
 
 /// rustfmt and clippy, and the target that part of clippy's work is for.
@@ -168,6 +170,18 @@ fn system_packages() -> Outcome<()> {
         packages.push("npm");
     }
     if packages.is_empty() { Ok(()) } else { install::with_apt(&packages) }
+}
+
+/// The web server that the deployment recipe is tried with.
+fn nginx(project: &Project) -> Outcome<Nginx> {
+    if let Some(found) = tools::nginx(project) {
+        return Ok(found);
+    }
+    install::unpack_debian(project, "nginx", &["nginx", "nginx-common"])?;
+    tools::nginx(project).ok_or_else(|| {
+        Trouble::new("nginx was unpacked into target/tools/nginx, but it does not start there")
+            .by_hand("install nginx so that it is on PATH, or read what `ldd target/tools/nginx/usr/sbin/nginx` misses")
+    })
 }
 
 fn installed(project: &Project, name: &str, version: &str) -> Outcome<PathBuf> {

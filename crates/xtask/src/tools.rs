@@ -75,6 +75,23 @@ pub fn exact(project: &Project, name: &str, wanted: &str) -> Option<PathBuf> {
     [ours, on_path(name)].into_iter().flatten().find(|file| version(file).as_deref() == Some(wanted))
 }
 
+/// A web server and its table of file types.
+#[derive(Clone, Debug)]
+pub struct Nginx {
+    pub program: PathBuf,
+    pub types: PathBuf,
+}
+
+/// nginx of the machine, else the one unpacked among our tools.
+pub fn nginx(project: &Project) -> Option<Nginx> {
+    let ours = project.tools().join("nginx");
+    [Path::new("/"), &ours].into_iter().find_map(|root| {
+        let found = Nginx { program: root.join("usr/sbin/nginx"), types: root.join("etc/nginx/mime.types") };
+        let starts = Job::new(&found.program).arg("-v").capture().is_ok();
+        (starts && found.types.is_file()).then_some(found)
+    })
+}
+
 /// Which wasm-opt there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WasmOpt {

@@ -27,7 +27,9 @@ pub fn cargo_test(project: &Project, kit: Option<&TestKit>) -> Job {
         Some(kit) => job
             .env("LONGRUN_AXE", &kit.axe)
             .env("LONGRUN_CHROMIUM", &kit.chromium)
-            .env("CHROMEDRIVER", &kit.chromedriver),
+            .env("CHROMEDRIVER", &kit.chromedriver)
+            .env("LONGRUN_NGINX", &kit.nginx.program)
+            .env("LONGRUN_NGINX_TYPES", &kit.nginx.types),
         None => job,
     }
 }

@@ -1,6 +1,7 @@
 //! How one API is spoken. A dialect turns a query into a request value and an answer into our model; it says what
 //! the API can do and how its columns and filters are called. No async, no I/O, no generics: a test compares values.
 
+pub mod cloudify;
 mod common;
 pub mod ecl_vna;
 pub mod google_lro;

@@ -56,6 +56,8 @@ pub struct Situation {
     pub retryable: bool,
     /// Requests that this connection may make per hour.
     pub per_hour: u32,
+    /// Requests that one read takes: a list of several pages takes as many.
+    pub requests: u32,
     /// Chance, 0.0 to 1.0, so that many consoles do not ask in step.
     pub chance: f64,
 }
@@ -86,7 +88,7 @@ pub fn next_delay(at: &Situation) -> Option<u64> {
     let doubled = base * f64::from(2_u32.saturating_pow(at.failures.min(10)));
     let delay = if at.failures == 0 { base } else { doubled.min(LONGEST.max(base)) };
     // Chance only ever adds, so that neither budget nor Retry-After is undercut.
-    let budget = 3_600_000.0 / f64::from(at.per_hour.max(1));
+    let budget = 3_600_000.0 / f64::from(at.per_hour.max(1)) * f64::from(at.requests.max(1));
     let asked = at.retry_after.map_or(0.0, |seconds| seconds.min(86_400) as f64 * 1_000.0);
     let delay = delay.max(budget).max(asked);
     let spread = if at.failures > 0 { 0.2 } else { 0.05 };
@@ -105,6 +107,7 @@ mod tests {
             retry_after: None,
             retryable: true,
             per_hour: 720,
+            requests: 1,
             chance: 0.0,
         }
     }
@@ -138,6 +141,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn many_pages_are_read_less_often() {
+        let pages = Situation { moved_ago: Some(0), requests: 10, ..calm() };
+        assert_eq!(next_delay(&pages), Some(50_000));
     }
 
     #[test]

@@ -38,18 +38,34 @@ struct Slot {
     text: TextRef,
     /// Counts the contents that this slot has had, so that a view can tell old from new.
     revision: u32,
-    /// The load that last sent it.
+    /// The page of a load that last sent it; pages are counted on and on.
     seen: u32,
     /// Only in [`Rows::order`] if true.
     live: bool,
-    /// The load that first sent it.
+    /// The page that first sent it, or one that was let in already.
     born: u32,
+}
+
+/// Whether a load has met a row already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// Only loads before this one have.
+    Before,
+    /// An earlier page of this load has.
+    OnAnotherPage,
+    /// This page has.
+    OnThisPage,
 }
 
 /// A load in progress. Given back to [`Rows::finish`] or [`Rows::abandon`].
 #[derive(Debug)]
 pub struct Load {
-    number: u32,
+    /// Its first page.
+    first: u32,
+    /// The page being read.
+    page: u32,
+    /// Rows come after those that are there, which all stay.
+    is_more: bool,
     order: Vec<SlotNo>,
     changed: Vec<(SlotNo, Operation, TextRef)>,
     /// Slots from here on are new with this load.
@@ -83,10 +99,11 @@ pub struct Rows {
     texts: Texts,
     words: Words,
     haystack: Haystack,
-    loads: u32,
+    /// Pages read so far, of every load.
+    pages: u32,
     version: u64,
     unreadable: usize,
-    /// Rows that were first sent after this load wait to be let in.
+    /// Rows that were first sent after this page wait to be let in.
     let_in: u32,
 }
 
@@ -143,8 +160,8 @@ impl Rows {
 
     /// Lets every new row in.
     pub fn let_in(&mut self) {
-        if self.let_in != self.loads {
-            self.let_in = self.loads;
+        if self.let_in != self.pages {
+            self.let_in = self.pages;
             self.version += 1;
         }
     }
@@ -167,11 +184,13 @@ impl Rows {
     /// Starts to read the list anew. One load at a time: abandon an unfinished one first.
     pub fn begin(&mut self) -> Load {
         if self.order.is_empty() {
-            self.let_in = self.loads + 1;
+            self.let_in = self.pages + 1;
         }
-        self.loads += 1;
+        self.pages += 1;
         Load {
-            number: self.loads,
+            first: self.pages,
+            page: self.pages,
+            is_more: false,
             order: Vec::with_capacity(self.order.len()),
             changed: Vec::new(),
             first_new: self.slots.len(),
@@ -181,13 +200,28 @@ impl Rows {
         }
     }
 
+    /// Starts to read a further page: its rows come after those that are there.
+    pub fn begin_more(&mut self) -> Load {
+        if self.order.is_empty() {
+            return self.begin();
+        }
+        let load = self.begin();
+        Load { is_more: true, expected: self.order.len(), order: self.order.clone(), ..load }
+    }
+
+    /// What is taken from now on comes from the next page of the same load.
+    pub fn next_page(&mut self, load: &mut Load) {
+        self.pages += 1;
+        load.page = self.pages;
+    }
+
     /// Takes one row of the answer.
     pub fn take(&mut self, load: &mut Load, row: &[u8], dialect: &dyn Dialect, kind: Kind) {
         load.bytes += row.len() as u64;
         // Most rows of a refresh stand where they stood and say what they said: no need to read those.
         if let Some(slot) = self.order.get(load.expected).copied()
             && self.text(slot).as_bytes() == row
-            && self.mark_seen(slot, load.number)
+            && self.mark_seen(slot, load) == Seen::Before
         {
             load.expected += 1;
             load.order.push(slot);
@@ -198,28 +232,48 @@ impl Rows {
             Ok(op) => op,
             Err(error) => unreadable(load.order.len(), &lossy, &error),
         };
-        match self.lookup(&op.id) {
-            None => self.add(load, op, &lossy),
-            Some(slot) if self.mark_seen(slot, load.number) => {
-                if self.text(slot) != lossy {
-                    let text = self.texts.keep(&lossy);
+        self.put(load, op, &lossy);
+    }
+
+    /// Takes one operation with the text it was read from.
+    pub fn put(&mut self, load: &mut Load, op: Operation, text: &str) {
+        let Some(slot) = self.lookup(&op.id) else { return self.add(load, op, text) };
+        match self.mark_seen(slot, load) {
+            Seen::Before => {
+                if self.text(slot) != text || self.get(slot) != Some(&op) {
+                    let text = self.texts.keep(text);
                     load.changed.push((slot, op, text));
+                }
+                // With a further page, what is there already stays where it is.
+                if load.is_more {
+                    return;
                 }
                 if let Some(at) = self.place(slot, load.expected) {
                     load.expected = at + 1;
                 }
                 load.order.push(slot);
             }
+            // While one page after the other was read, it moved from one to the next.
+            Seen::OnAnotherPage => {}
             // The server sent an id twice. Both are shown; the second under a name of its own.
-            Some(_) => {
+            Seen::OnThisPage => {
                 let mut second = op;
                 second.oddities.push(format!("The server sent the id {} twice.", second.id).into());
                 second.id = format!("{} (entry {})", second.id, load.order.len() + 1).into();
                 if self.lookup(&second.id).is_none() {
-                    self.add(load, second, &lossy);
+                    self.add(load, second, text);
                 }
             }
         }
+    }
+
+    /// Takes a row that is there already as it is, though the server did not send it. False where there is none.
+    pub fn keep(&mut self, load: &mut Load, id: &str) -> bool {
+        let Some(slot) = self.find(id) else { return false };
+        if self.mark_seen(slot, load) == Seen::Before && !load.is_more {
+            load.order.push(slot);
+        }
+        true
     }
 
     /// Where a slot stands in the old order, looked for only near where it is expected: rows move little.
@@ -228,9 +282,13 @@ impl Rows {
         window.iter().position(|at| *at == slot).map(|ahead| near + ahead)
     }
 
-    fn mark_seen(&mut self, slot: SlotNo, load: u32) -> bool {
-        let Some(slot) = self.slots.get_mut(slot as usize) else { return false };
-        std::mem::replace(&mut slot.seen, load) != load
+    fn mark_seen(&mut self, slot: SlotNo, load: &Load) -> Seen {
+        let Some(slot) = self.slots.get_mut(slot as usize) else { return Seen::OnAnotherPage };
+        match std::mem::replace(&mut slot.seen, load.page) {
+            page if page == load.page => Seen::OnThisPage,
+            page if page >= load.first => Seen::OnAnotherPage,
+            _ => Seen::Before,
+        }
     }
 
     fn add(&mut self, load: &mut Load, op: Operation, text: &str) {
@@ -242,9 +300,10 @@ impl Rows {
             op,
             text,
             revision: 0,
-            seen: load.number,
+            seen: load.page,
             live: load.shown,
-            born: load.number,
+            // Who asks for more wants to see it.
+            born: if load.is_more { self.let_in } else { load.first },
         });
         let (slots, hasher) = (&self.slots, &self.hasher);
         self.by_id.insert_unique(hash, no, |slot| {
@@ -279,20 +338,22 @@ impl Rows {
                 changes.added += 1;
             }
         }
-        changes.removed = self.order.iter().filter(|no| self.was_not_sent(**no, load.number)).count();
+        if !load.is_more {
+            changes.removed = self.order.iter().filter(|no| self.was_not_sent(**no, load.first)).count();
+        }
         if changes != Changes::default() || self.order != load.order {
             self.version += 1;
         }
         self.order = load.order;
         if changes.removed > 0 {
-            self.rebuild();
+            self.rebuild(load.first);
         }
         self.tidy();
         changes
     }
 
-    fn was_not_sent(&self, no: SlotNo, load: u32) -> bool {
-        self.slots.get(no as usize).is_some_and(|slot| slot.seen != load)
+    fn was_not_sent(&self, no: SlotNo, first: u32) -> bool {
+        self.slots.get(no as usize).is_some_and(|slot| slot.seen < first)
     }
 
     /// The answer broke off: staged rows are dropped, the list stays as it was. Rows of a first load that are
@@ -316,10 +377,9 @@ impl Rows {
 
     /// Empties the slots of rows that the last load did not send. Their numbers are not used again, so that a number
     /// never means two rows.
-    fn rebuild(&mut self) {
-        let latest = self.loads;
+    fn rebuild(&mut self, first: u32) {
         for slot in &mut self.slots {
-            if slot.seen != latest && std::mem::replace(&mut slot.live, false) {
+            if slot.seen < first && std::mem::replace(&mut slot.live, false) {
                 self.texts.forget(slot.text);
                 slot.op = Operation::default();
             }

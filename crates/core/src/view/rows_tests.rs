@@ -120,3 +120,71 @@ fn a_complete_shuffle_is_no_change_of_rows() {
     assert_eq!(changes, Changes::default());
     assert_eq!((ids(&rows)[0], rows.find("op-17")), ("op-299", Some(slot)));
 }
+
+fn take(rows: &mut Rows, load: &mut Load, texts: &[String]) {
+    for text in texts {
+        rows.take(load, text.as_bytes(), find("ecl-vna").unwrap(), KIND);
+    }
+}
+
+#[test]
+fn a_further_page_comes_after_and_moves_nothing() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..3));
+    let kept = rows.find("op-1").unwrap();
+    let mut more = rows.begin_more();
+    // The last row of the first page has moved on and changed meanwhile.
+    take(&mut rows, &mut more, &[row(2, "ERROR"), row(3, "COMPLETE"), row(4, "COMPLETE")]);
+    assert_eq!(rows.len(), 3, "staged until the page is complete");
+    let changes = rows.finish(more);
+    assert_eq!(changes, Changes { added: 2, changed: 1, removed: 0 });
+    assert_eq!(ids(&rows), ["op-0", "op-1", "op-2", "op-3", "op-4"]);
+    assert_eq!(rows.find("op-1"), Some(kept));
+    assert_eq!(rows.get(rows.find("op-2").unwrap()).unwrap().status.as_deref(), Some("ERROR"));
+    assert!(!rows.is_waiting(rows.find("op-4").unwrap()), "asked for, so shown");
+    let broken = rows.begin_more();
+    rows.abandon(broken);
+    assert_eq!(rows.len(), 5, "a page that fails takes nothing away");
+}
+
+#[test]
+fn a_refresh_of_several_pages_is_one_load() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..4));
+    let (kept, version) = (rows.find("op-3").unwrap(), rows.version());
+    let mut same = rows.begin();
+    take(&mut rows, &mut same, &some(0..2));
+    rows.next_page(&mut same);
+    take(&mut rows, &mut same, &some(2..4));
+    assert_eq!(rows.finish(same), Changes::default());
+    assert_eq!(rows.version(), version, "the same rows in pages are no change");
+
+    // A new row pushes the last of the first page onto the second: it comes once.
+    let mut moved = rows.begin();
+    take(&mut rows, &mut moved, &some([9, 0, 1]));
+    rows.next_page(&mut moved);
+    take(&mut rows, &mut moved, &some([1, 3]));
+    assert_eq!(rows.finish(moved), Changes { added: 1, changed: 0, removed: 1 });
+    assert_eq!(ids(&rows), ["op-9", "op-0", "op-1", "op-3"]);
+    assert_eq!(rows.find("op-3"), Some(kept));
+    assert!(rows.is_waiting(rows.find("op-9").unwrap()), "new rows wait, whichever page they are on");
+    rows.let_in();
+    assert!(!rows.is_waiting(rows.find("op-9").unwrap()));
+}
+
+#[test]
+fn an_id_twice_on_one_page_is_told_and_a_kept_row_stays() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some([0, 1, 1]));
+    assert_eq!(rows.len(), 3);
+    let mut load = rows.begin();
+    assert!(rows.keep(&mut load, "op-1"));
+    assert!(!rows.keep(&mut load, "op-7"), "what is not there cannot be kept");
+    let mut op = rows.get(rows.find("op-0").unwrap()).unwrap().clone();
+    op.warning = Some("gone".into());
+    let text = row(0, "COMPLETE");
+    rows.put(&mut load, op, &text);
+    assert_eq!(rows.finish(load), Changes { added: 0, changed: 1, removed: 1 });
+    assert_eq!(ids(&rows), ["op-1", "op-0"]);
+    assert_eq!(rows.get(rows.find("op-0").unwrap()).unwrap().warning.as_deref(), Some("gone"));
+}

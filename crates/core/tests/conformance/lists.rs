@@ -12,7 +12,8 @@ fn samples(filter: &Filter) -> Vec<String> {
         FilterKind::Number => &["7"],
         FilterKind::Checked(check) => {
             let quoted = format!("name=\"{HARD_VALUE}\"");
-            return [HARD_VALUE.to_owned(), quoted, "a".into()]
+            let range = "timestamp,2026-11-21T03:47:17.000Z,".to_owned();
+            return [HARD_VALUE.to_owned(), quoted, "a".into(), range]
                 .into_iter()
                 .filter(|text| check(text).is_ok())
                 .collect();
@@ -64,7 +65,13 @@ fn a_filter_that_is_not_set_is_not_sent() {
     for case in cases() {
         let Some(bare) = case.list(&endpoint(None)) else { continue };
         let needed = case.needed(&endpoint(None));
-        for filter in case.filters().iter().filter(|filter| !matches!(filter.kind, FilterKind::Number)) {
+        // What steers (order, size of a page) has a default of ours; what narrows has none. A list that stands beside
+        // something else is steered by us altogether.
+        let listed = case.dialect.kind(case.kind).is_some_and(|table| table.listed);
+        let narrows = |filter: &&Filter| {
+            listed && !filter.param.starts_with('_') && !matches!(filter.kind, FilterKind::Number)
+        };
+        for filter in case.filters().iter().filter(narrows) {
             let sent = pieces(&bare).iter().any(|(name, _)| *name == format!("query {}", filter.param));
             let asked = needed.iter().any(|(name, _)| *name == filter.param);
             assert!(asked || !sent, "{}: {}: {}", case.name(), filter.param, bare.url);

@@ -13,6 +13,7 @@ mod connections;
 mod controls;
 mod faults;
 mod filters;
+mod front;
 mod keyboard;
 mod live;
 mod looks;

@@ -39,7 +39,7 @@ fn config_json() -> String {
 impl Tab {
     pub async fn open(rows: usize) -> Outcome<Self> {
         let config = Config { operations: rows, ..Config::starting_at(machine_clock()) };
-        let site = Site::start(config, Some(config_json())).await?;
+        let site = Site::start(config, Some(config_json()), false).await?;
         let browser = Browser::start(View::WIDE, &SWITCHES).await?;
         let truth = Truth::of(&site, "").await?;
         browser.before_every_page(PROBE).await?;

@@ -1,5 +1,10 @@
 //! One list on the screen: its rows, what of them is visible, how fresh they are, and when they are read again.
-//! The rows are plain data; views hear of changes by one signal and read what they draw.
+//! The rows are plain data; views hear of changes by one signal and read what they draw. How rows are read stands
+//! in `read`.
+
+mod choices;
+mod read;
+pub mod watched;
 
 use std::ops::Range;
 
@@ -8,13 +13,12 @@ use leptos::prelude::{
     UpdateValue, WithUntracked, WithValue, on_cleanup, untrack,
 };
 
-use super::{Console, ask, poller::Poller};
+use super::{Console, poller::Poller};
+use crate::platform::clock;
 use crate::platform::task::{Scope, Task};
-use crate::platform::{clock, pause};
 use crate::reactive::effect;
-use longrun_core::dialect::{Dialect, Kind, ServerQuery};
-use longrun_core::http::{ApiError, ApiResponse};
-use longrun_core::json::split::Splitter;
+use longrun_core::dialect::{BuildError, Dialect, Filter, FilterKind, Kind, ServerQuery};
+use longrun_core::http::{ApiError, ApiRequest, HeaderValue};
 use longrun_core::model::{Operation, State};
 use longrun_core::query::{ListQuery, Tables};
 use longrun_core::time::Millis;
@@ -32,6 +36,28 @@ pub struct Progress {
     pub bytes: u64,
 }
 
+/// How far the list reaches into what the server has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// How many match on the server, where it tells.
+    pub total: Option<u64>,
+    /// The server has further pages.
+    pub more: bool,
+    /// Places that the server could not reach: their rows are missing.
+    pub unreachable: Vec<String>,
+}
+
+/// What holds where a filter is not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unset {
+    /// All values.
+    Nothing,
+    /// The server cannot be asked.
+    Needed,
+    /// This value.
+    Usual(String),
+}
+
 struct Data {
     conn: Connection,
     dialect: &'static dyn Dialect,
@@ -42,6 +68,21 @@ struct Data {
     /// The load under way; here, not in the task, so that a task that is dropped can be cleaned up after.
     load: Option<Load>,
     asked: ServerQuery,
+    /// How many pages are loaded; a refresh reads as many again.
+    pages: u32,
+    /// What names the page after the last one loaded.
+    next: Option<String>,
+    /// Something was to be done while a read was under way: it comes after.
+    later: Later,
+    /// When remembered operations were read, each by itself.
+    read_at: Vec<(String, Millis)>,
+}
+
+/// What waits for the read under way.
+#[derive(Clone, Copy, Default)]
+struct Later {
+    refresh: bool,
+    more: bool,
 }
 
 /// A list. Cheap to copy.
@@ -59,17 +100,23 @@ pub struct List {
     pub fresh: RwSignal<Freshness>,
     /// Set while a load streams.
     pub progress: RwSignal<Option<Progress>>,
+    /// What the server offers for filters.
+    offered: RwSignal<Vec<choices::Offered>>,
+    /// How far it reaches.
+    pub reach: RwSignal<Reach>,
+    /// Why the server cannot be asked yet: something must be chosen, or what was typed would be refused.
+    pub unasked: RwSignal<Option<BuildError>>,
+    /// A further page is being read.
+    pub reading_more: RwSignal<bool>,
+    /// Why the further page could not be read.
+    pub more_failed: RwSignal<Option<ApiError>>,
     /// The row that the keyboard is on; it survives opening an operation and coming back.
     pub cursor: RwSignal<Option<SlotNo>>,
 }
 
-/// Rows are taken in slices of about this many milliseconds, so that input is never kept waiting.
-const SLICE: f64 = 8.0;
-/// While the first load streams, the screen follows it at this pace, in milliseconds.
-const FOLLOW: f64 = 250.0;
-
 impl List {
-    fn new(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
+    /// A list of the present owner's, empty until it is attached or refreshed.
+    pub fn new(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
         let tables = Tables { filters: dialect.filters(kind), columns: dialect.columns(kind) };
         let poller = Poller::new(conn.pace, conn.requests_per_hour);
         let asked = ServerQuery::default();
@@ -82,6 +129,10 @@ impl List {
             index: Index::default(),
             load: None,
             asked,
+            pages: 1,
+            next: None,
+            later: Later::default(),
+            read_at: vec![],
         };
         let list = List {
             console,
@@ -94,6 +145,11 @@ impl List {
             poller,
             fresh: RwSignal::new(Freshness::default()),
             progress: RwSignal::new(None),
+            offered: RwSignal::new(vec![]),
+            reach: RwSignal::new(Reach::default()),
+            unasked: RwSignal::new(None),
+            reading_more: RwSignal::new(false),
+            more_failed: RwSignal::new(None),
             cursor: RwSignal::new(None),
         };
         poller.start(move || list.refresh(false));
@@ -114,6 +170,8 @@ impl List {
                 self.refresh(true);
             }
         });
+        self.follow_choices();
+        self.follow_watch();
         on_cleanup(move || self.poller.pause());
     }
 
@@ -127,6 +185,11 @@ impl List {
         self.data.with_value(|data| data.tables)
     }
 
+    /// The filter for tenants, if there is one.
+    pub fn tenant_by(self) -> Option<&'static str> {
+        self.data.with_value(|data| data.dialect.capabilities(data.kind).tenant_by)
+    }
+
     /// Sets what is asked for. Rows are read anew where the server's part changed; the rest is applied at once.
     pub fn ask(self, query: ListQuery) {
         let other = self.data.with_value(|data| data.asked != query.server);
@@ -137,9 +200,12 @@ impl List {
                 data.asked = self.query.with_untracked(|query| query.server.clone());
                 data.rows = Rows::default();
                 data.index = Index::default();
+                (data.pages, data.next, data.later) = (1, None, Later::default());
             });
             self.cursor.set(None);
             self.fresh.set(Freshness::default());
+            self.reach.set(Reach::default());
+            self.more_failed.set(None);
             self.refresh(true);
         }
         self.reindex();
@@ -150,19 +216,102 @@ impl List {
         self.query.get()
     }
 
-    /// Reads the list. By hand, new rows come in at once; by itself, they wait.
+    /// Reads the list, as many pages as are loaded. By hand, new rows come in at once; by itself, they wait.
     pub fn refresh(self, by_hand: bool) {
-        let conn = self.data.with_value(|data| data.conn.clone());
-        let running = self.task.with_value(|task| task.as_ref().is_some_and(Task::is_running));
         // Without a session there is nothing to ask; the sign-in form is on the screen.
-        if running || untrack(|| self.console.connections.session(&conn.id)).is_none() {
+        if !self.may_read() {
+            return;
+        }
+        if self.is_reading() {
+            // A further page under way does not stand for a refresh, nor do other ids.
+            let other = self.reading_more.get_untracked() || by_hand && self.is_remembered();
+            self.data.update_value(|data| data.later.refresh |= other);
             return;
         }
         let task = self.scope.spawn(async move {
-            let outcome = self.read(&conn).await;
+            let outcome = if self.is_remembered() {
+                self.read_remembered(by_hand).await
+            } else {
+                self.read(false).await
+            };
             self.ended(outcome, by_hand);
         });
         self.task.set_value(task);
+    }
+
+    /// Reads the page after the last one loaded.
+    pub fn read_more(self) {
+        if !self.may_read() || self.data.with_value(|data| data.next.is_none()) {
+            return;
+        }
+        self.reading_more.set(true);
+        if self.is_reading() {
+            self.data.update_value(|data| data.later.more = true);
+            return;
+        }
+        self.more_failed.set(None);
+        let task = self.scope.spawn(async move {
+            let outcome = self.read(true).await;
+            self.ended_more(outcome);
+        });
+        self.task.set_value(task);
+    }
+
+    /// Someone is signed in, and the server can be asked what the query says.
+    fn may_read(self) -> bool {
+        let conn = self.data.with_value(|data| data.conn.clone());
+        if untrack(|| self.console.connections.session(&conn.id)).is_none() {
+            return false;
+        }
+        if self.is_remembered() {
+            return true;
+        }
+        let unasked = match self.request(None) {
+            Err(error @ (BuildError::Missing(_) | BuildError::Invalid(_))) => Some(error),
+            _ => None,
+        };
+        let may = unasked.is_none();
+        if self.unasked.get_untracked() != unasked {
+            self.unasked.set(unasked);
+        }
+        may
+    }
+
+    /// What the request says of a filter that is not set: nothing, that it is needed, or a value of its own.
+    pub fn unset(self, param: &str) -> Unset {
+        let (conn, dialect, kind, mut asked) =
+            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
+        asked.params.retain(|(name, _)| *name != param);
+        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+        match dialect.list(&endpoint, kind, &asked) {
+            Err(BuildError::Missing(_)) => Unset::Needed,
+            Err(_) => Unset::Nothing,
+            Ok(request) => {
+                let header = request.headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(param));
+                match header {
+                    Some((_, HeaderValue::Plain(value))) => Unset::Usual(value),
+                    _ => Unset::Nothing,
+                }
+            }
+        }
+    }
+
+    /// The request for a page; `None` is the first.
+    pub fn request(self, page: Option<String>) -> Result<ApiRequest, BuildError> {
+        let (conn, dialect, kind, asked) =
+            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
+        for (param, value) in &asked.params {
+            let filter = dialect.filters(kind).iter().find(|filter| filter.param == *param);
+            if let Some(FilterKind::Checked(check)) = filter.map(|filter| filter.kind) {
+                check(value).map_err(BuildError::Invalid)?;
+            }
+        }
+        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+        dialect.list(&endpoint, kind, &ServerQuery { page, ..asked })
+    }
+
+    fn is_reading(self) -> bool {
+        self.task.with_value(|task| task.as_ref().is_some_and(Task::is_running))
     }
 
     /// Lets new rows in that came with a refresh.
@@ -177,104 +326,13 @@ impl List {
         }
         self.task.set_value(None);
         self.progress.set(None);
+        self.reading_more.set(false);
         self.data.update_value(|data| {
             if let Some(load) = data.load.take() {
                 data.rows.abandon(load);
             }
         });
         self.fresh.update(Freshness::abandoned);
-    }
-
-    async fn read(self, conn: &Connection) -> Result<(), ApiError> {
-        self.fresh.update(|fresh| fresh.started(Millis(clock::now_ms())));
-        let endpoint = untrack(|| self.console.connections.endpoint(conn));
-        let (dialect, kind, asked) =
-            self.data.with_value(|data| (data.dialect, data.kind, data.asked.clone()));
-        let request = dialect.list(&endpoint, kind, &asked).map_err(|error| ask::unbuildable(&error))?;
-        let mut answer = ask::open(self.console, conn, dialect, request).await?;
-        let mut splitter = Splitter::new(dialect.rows_at(kind));
-        self.data.update_value(|data| data.load = Some(data.rows.begin()));
-        let (mut slice, mut shown) = (clock::since_start(), clock::since_start() - FOLLOW);
-        while let Some(chunk) =
-            answer.next_chunk().await.map_err(crate::transport::TransportError::into_api_error)?
-        {
-            splitter.push(&chunk);
-            while self.take_some(&mut splitter) {
-                let now = clock::since_start();
-                if now - slice < SLICE {
-                    continue;
-                }
-                if now - shown > FOLLOW {
-                    shown = now;
-                    self.follow();
-                }
-                pause::yield_now().await;
-                slice = clock::since_start();
-            }
-        }
-        splitter.finish().map(|_| ()).map_err(|error| {
-            let body = error.excerpt().unwrap_or_default().as_bytes().to_vec();
-            let answer = ApiResponse { status: answer.status, headers: answer.headers, body };
-            ApiError::unreadable(&answer, error.to_string())
-        })
-    }
-
-    /// Takes a few rows; false where more bytes are needed first.
-    fn take_some(self, splitter: &mut Splitter) -> bool {
-        self.data
-            .try_update_value(|data| {
-                let Some(load) = data.load.as_mut() else { return false };
-                for _ in 0..32 {
-                    let Some(row) = splitter.next_row() else { return false };
-                    data.rows.take(load, row, data.dialect, data.kind);
-                }
-                true
-            })
-            .unwrap_or(false)
-    }
-
-    /// Shows how far a load has come; its rows too, if it is the first.
-    fn follow(self) {
-        let progress = self.data.with_value(|data| {
-            data.load.as_ref().map(|load| Progress { rows: load.rows(), bytes: load.bytes() })
-        });
-        self.progress.set(progress);
-        if untrack(|| self.fresh.with_untracked(|fresh| fresh.loaded_at.is_none())) {
-            self.reindex();
-        }
-    }
-
-    fn ended(self, outcome: Result<(), ApiError>, by_hand: bool) {
-        let now = Millis(clock::now_ms());
-        self.progress.set(None);
-        match outcome {
-            Ok(()) => {
-                let changes = self.data.try_update_value(|data| {
-                    let changes = data.load.take().map(|load| data.rows.finish(load)).unwrap_or_default();
-                    if by_hand {
-                        data.rows.let_in();
-                    }
-                    changes
-                });
-                self.fresh.update(|fresh| fresh.succeeded(now));
-                self.reindex();
-                let moving =
-                    self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
-                self.poller.succeeded(now, moving, changes.unwrap_or_default() != Default::default());
-            }
-            Err(error) => {
-                self.data.update_value(|data| {
-                    if let Some(load) = data.load.take() {
-                        data.rows.abandon(load);
-                    }
-                });
-                self.fresh.update(|fresh| fresh.failed(error.clone(), now));
-                self.reindex();
-                let failures = self.fresh.with_untracked(Freshness::failures);
-                let next = self.poller.failed(now, failures, &error);
-                self.fresh.update(|fresh| fresh.will_retry(next));
-            }
-        }
     }
 
     fn reindex(self) {
@@ -359,21 +417,31 @@ impl List {
         })
     }
 
-    /// The tenants of the loaded rows, in order. Follows the rows, not what is filtered among them.
-    pub fn tenants(self) -> Vec<String> {
+    /// Whose the operation of that id is, as its row says.
+    pub fn tenant_of(self, id: &str) -> Option<String> {
+        self.data.with_value(|data| {
+            let op = data.rows.get(data.rows.find(id)?)?;
+            op.tenant.as_deref().map(str::to_owned)
+        })
+    }
+
+    /// The values of the loaded rows that a filter can take, in order. Follows the rows, not what is filtered among
+    /// them. For filters of few values.
+    pub fn values_of(self, filter: &Filter) -> Vec<String> {
         self.version.track();
-        let mut tenants: Vec<String> = vec![];
+        let Some(value) = filter.value else { return vec![] };
+        let mut values: Vec<String> = vec![];
         self.data.with_value(|data| {
             for slot in data.rows.order() {
-                // Few tenants, each one allocation for all rows: the last one found is mostly the next one too.
-                let Some(tenant) = data.rows.get(*slot).and_then(|op| op.tenant.as_deref()) else { continue };
-                if !tenants.iter().any(|known| known == tenant) {
-                    tenants.push(tenant.to_owned());
+                // Few values, each one allocation for all rows: the last one found is mostly the next one too.
+                let Some(value) = data.rows.get(*slot).and_then(value) else { continue };
+                if !values.iter().any(|known| known == value) {
+                    values.push(value.to_owned());
                 }
             }
         });
-        tenants.sort_unstable();
-        tenants
+        values.sort_unstable();
+        values
     }
 }
 

@@ -1,0 +1,48 @@
+//! Where an API has no list: the form that remembers an operation by its id.
+
+use leptos::prelude::*;
+
+use super::connected::Connected;
+use crate::state::Console;
+use crate::ui::el::{El, el};
+use crate::ui::{Button, Glyph, Look, TextField, live};
+
+/// The form above the list.
+#[component]
+pub fn WatchForm(at: Connected) -> El {
+    let console = Console::here();
+    let announcer = live::Announcer::current();
+    let (pasted, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let wrong = RwSignal::new(None::<String>);
+    let (conn, dialect, one) = (at.conn.id, at.dialect, at.table.one);
+    let add = move || {
+        let Some(id) = pasted.with_untracked(|text| dialect.recognise(text)) else {
+            wrong.set(Some(format!("No {one} ID was found in this.")));
+            return;
+        };
+        if console.watch.add(&conn, &id, note.get_untracked().trim()) {
+            if let Some(announcer) = announcer {
+                announcer.say(format!("{id} was added"));
+            }
+            pasted.set(String::new());
+            note.set(String::new());
+            wrong.set(None);
+        } else {
+            wrong.set(Some("It is in the list already.".to_owned()));
+        }
+    };
+    let nothing = Callback::new(|()| ());
+    el("form")
+        .class("watch-form")
+        .attr("aria-label", format!("Add an {one}"))
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            add();
+        })
+        .child(view! { <TextField label="ID, URL or Location header" value=pasted mono=true wrong=wrong /> })
+        .child(view! { <TextField label="Note" value=note placeholder="Optional" /> })
+        .child(
+            view! { <Button label="Add" look=Look::Primary icon=Glyph::Plus on_press=nothing submit=true /> },
+        )
+}

@@ -1,0 +1,87 @@
+//! What the server offers for those filters whose values only it knows: its tenants, its places. Asked once, and
+//! again only where the question differs.
+
+use leptos::prelude::{Get, Update, WithUntracked, WithValue, untrack};
+
+use super::List;
+use crate::reactive::effect;
+use crate::state::ask;
+use longrun_core::dialect::{Choice, FilterKind};
+use longrun_core::http::ApiRequest;
+
+/// What is known of one filter's values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// The filter.
+    pub param: &'static str,
+    /// What the server offers.
+    pub values: Vec<Choice>,
+    /// Why that is not known.
+    pub failure: Option<String>,
+    /// What was asked, so that it is not asked twice; empty where it must be asked again.
+    asked: String,
+}
+
+impl List {
+    /// Asks for the values of its filters while it is on the screen.
+    pub(super) fn follow_choices(self) {
+        let (conn, dialect, kind) = self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind));
+        let pinned = conn.tenant.as_ref().and(dialect.capabilities(kind).tenant_by);
+        let wanted: Vec<&'static str> = dialect
+            .filters(kind)
+            .iter()
+            .filter(|filter| matches!(filter.kind, FilterKind::Choice) && Some(filter.param) != pinned)
+            .map(|filter| filter.param)
+            .collect();
+        if wanted.is_empty() {
+            return;
+        }
+        effect(move |_: Option<()>| {
+            let query = self.query.get().server;
+            let Some(session) = self.console.connections.session(&conn.id) else { return };
+            for param in &wanted {
+                let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+                match dialect.choices(&endpoint, &query, param) {
+                    Some(Ok(request)) => self.ask_choices(param, request, session.user.as_deref()),
+                    Some(Err(error)) => {
+                        self.offer(Offered { param, failure: Some(error.to_string()), ..Offered::default() })
+                    }
+                    None => {}
+                }
+            }
+        });
+    }
+
+    fn ask_choices(self, param: &'static str, request: ApiRequest, user: Option<&str>) {
+        let asked = format!("{} {}", request.url, user.unwrap_or_default());
+        let same = |offered: &Vec<Offered>| offered.iter().any(|o| o.param == param && o.asked == asked);
+        if self.offered.with_untracked(same) {
+            return;
+        }
+        self.offer(Offered { param, asked: asked.clone(), ..Offered::default() });
+        let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
+        self.scope.spawn(async move {
+            let answer = ask::whole(self.console, &conn, dialect, request).await;
+            let read = answer.and_then(|answer| dialect.parse_choices(param, &answer));
+            self.offer(match read {
+                Ok(values) => Offered { param, values, failure: None, asked },
+                Err(error) => Offered { param, failure: Some(error.message), ..Offered::default() },
+            });
+        });
+    }
+
+    fn offer(self, new: Offered) {
+        if self.offered.with_untracked(|offered| offered.contains(&new)) {
+            return;
+        }
+        self.offered.update(|offered| match offered.iter_mut().find(|old| old.param == new.param) {
+            Some(old) => *old = new,
+            None => offered.push(new),
+        });
+    }
+
+    /// What is known of one filter's values.
+    pub fn offered(self, param: &str) -> Offered {
+        self.offered.get().into_iter().find(|offered| offered.param == param).unwrap_or_default()
+    }
+}
