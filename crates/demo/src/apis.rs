@@ -3,7 +3,7 @@
 use axum::Router;
 
 use crate::demo::Demo;
-use crate::{ecl, gcp, xiq};
+use crate::{cloudify, ecl, gcp, xiq};
 
 /// One API: what it answers, and how the console and its users get in.
 pub(crate) struct Api {
@@ -17,7 +17,7 @@ pub(crate) struct Api {
 }
 
 /// Every API, in the order of the demo's connections.
-pub(crate) const ALL: &[Api] = &[ecl::API, xiq::API, gcp::API];
+pub(crate) const ALL: &[Api] = &[ecl::API, cloudify::API, xiq::API, gcp::API];
 
 /// Something to sign in with.
 #[derive(Debug)]

@@ -7,6 +7,7 @@
 mod answer;
 mod apis;
 mod chance;
+mod cloudify;
 mod config;
 mod control;
 mod cors;

@@ -136,7 +136,8 @@ impl ApiError {
 
 /// When a caller who asked too often may ask again, by the headers that tell the limit.
 fn reset(response: &ApiResponse) -> Option<u64> {
-    RateLimit::of(&response.headers).filter(|_| response.status == 429)?.reset
+    let told = RateLimit::of(&response.headers).filter(|_| response.status == 429)?;
+    told.reset.filter(|_| told.remaining.unwrap_or(0) == 0)
 }
 
 fn kind_of(status: u16) -> ErrorKind {
@@ -240,6 +241,12 @@ mod tests {
         let both = [limits.as_slice(), &[("retry-after", "7")]].concat();
         assert_eq!(ApiError::from_answer(&answer(429, "", &both), None).retry_after, Some(7));
         assert_eq!(ApiError::from_answer(&answer(429, "", &[]), None).retry_after, None);
+        let left = [("ratelimit-remaining", "12"), ("ratelimit-reset", "3600")];
+        assert_eq!(
+            ApiError::from_answer(&answer(429, "", &left), None).retry_after,
+            None,
+            "it is not that limit"
+        );
     }
 
     #[test]

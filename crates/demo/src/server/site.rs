@@ -22,7 +22,7 @@ const PAGE: &str = "/index.html";
 /// Everything below is a page of the console, whatever characters an id has.
 const PAGES: &str = "/c/";
 /// Nothing below is ever a page of the console, so that a mistyped call does not get one.
-const NOT_PAGES: [&str; 2] = ["/ecl", "/demo"];
+const NOT_PAGES: [&str; 3] = ["/ecl", "/cloudify", "/demo"];
 
 pub(super) fn routes(options: &ServeOptions) -> Router {
     let config = options.config_json.clone().unwrap_or_else(config_json);

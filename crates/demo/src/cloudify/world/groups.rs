@@ -1,0 +1,393 @@
+//! Deployment groups, and the execution groups that run one workflow on all deployments of one of them.
+//! It must not know who asks.
+
+use serde_json::{Map, Value, json};
+
+use super::super::accounts::{DEFAULT, OSAKA, Tenant};
+use super::super::dates;
+use super::super::listing::{Column, Field, Item, computed, field};
+use super::super::refusal::{Outcome, Refusal};
+use super::actions::Action;
+use super::execution::Execution;
+use super::start::Order;
+use super::status::Status;
+use super::{World, parameters, workflows};
+
+#[derive(Debug, Clone)]
+pub(in crate::cloudify) struct DeploymentGroup {
+    pub(in crate::cloudify) id: String,
+    pub(in crate::cloudify) tenant: Tenant,
+    pub(in crate::cloudify) description: Option<String>,
+    pub(in crate::cloudify) deployments: Vec<String>,
+    pub(in crate::cloudify) blueprint: Option<String>,
+    pub(in crate::cloudify) inputs: Value,
+    pub(in crate::cloudify) visibility: String,
+    pub(in crate::cloudify) created_ms: i64,
+    pub(in crate::cloudify) created_by: String,
+}
+
+pub(super) fn deployment_groups(start_ms: i64) -> Vec<DeploymentGroup> {
+    let group = |id: &str, tenant, description: &str, deployments: &[&str]| DeploymentGroup {
+        id: id.to_owned(),
+        tenant,
+        description: Some(description.to_owned()),
+        deployments: deployments.iter().map(|id| (*id).to_owned()).collect(),
+        blueprint: None,
+        inputs: json!({}),
+        visibility: "tenant".to_owned(),
+        created_ms: start_ms - 2_000_000_000,
+        created_by: "admin".to_owned(),
+    };
+    vec![
+        group(
+            "core",
+            DEFAULT,
+            "Everything that customers notice",
+            &["web-shop", "db-core", "edge-router-01", "edge-router-02", "edge-router-03"],
+        ),
+        group("calm", DEFAULT, "Nothing comes up here by itself", &["backup-vault", "edge-router-04"]),
+        group("night", DEFAULT, "Runs at night only", &["shared-dns", "lab-noworker"]),
+        group("patched", DEFAULT, "Deployments where the last patch went well", &[]),
+        group("unwell", DEFAULT, "Deployments where the last patch failed", &[]),
+        group("osaka-all", OSAKA, "All of Osaka", &["osaka-router-01", "osaka-cdn", "osaka-gw"]),
+    ]
+}
+
+#[derive(Debug)]
+pub(in crate::cloudify) struct Group {
+    pub(in crate::cloudify) id: String,
+    pub(in crate::cloudify) tenant: Tenant,
+    pub(in crate::cloudify) workflow: String,
+    pub(in crate::cloudify) deployment_group: String,
+    pub(in crate::cloudify) concurrency: i64,
+    pub(in crate::cloudify) created_ms: i64,
+    pub(in crate::cloudify) created_by: String,
+    pub(in crate::cloudify) members: Vec<u64>,
+    /// Where deployments go when their member succeeds or fails.
+    pub(in crate::cloudify) targets: (Option<String>, Option<String>),
+    pub(super) told: Vec<Told>,
+}
+
+/// A member changed its status.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) id: u64,
+    pub(super) at_ms: i64,
+    pub(super) text: String,
+}
+
+/// What an execution group is made of.
+#[derive(Debug)]
+pub(in crate::cloudify) struct GroupOrder<'a> {
+    pub(in crate::cloudify) deployment_group: &'a str,
+    pub(in crate::cloudify) workflow: &'a str,
+    pub(in crate::cloudify) default_parameters: Map<String, Value>,
+    pub(in crate::cloudify) parameters: Map<String, Value>,
+    pub(in crate::cloudify) force: bool,
+    pub(in crate::cloudify) concurrency: i64,
+    pub(in crate::cloudify) id: Option<String>,
+    pub(in crate::cloudify) created_by: Option<String>,
+    pub(in crate::cloudify) created_ms: Option<i64>,
+    /// Groups executions that are there, instead of running anything.
+    pub(in crate::cloudify) associated: Option<Vec<u64>>,
+}
+
+impl World {
+    pub(in crate::cloudify) fn deployment_group(
+        &self,
+        tenant: Tenant,
+        id: &str,
+    ) -> Outcome<&DeploymentGroup> {
+        let found = self.deployment_groups.iter().find(|group| group.tenant == tenant && group.id == id);
+        found.ok_or_else(|| Refusal::not_found("DeploymentGroup", id))
+    }
+
+    pub(in crate::cloudify) fn group(&self, tenant: Option<Tenant>, id: &str) -> Outcome<&Group> {
+        let found = self
+            .groups
+            .iter()
+            .find(|group| tenant.is_none_or(|tenant| group.tenant == tenant) && group.id == id);
+        found.ok_or_else(|| Refusal::not_found("ExecutionGroup", id))
+    }
+
+    fn group_mut(&mut self, id: &str) -> Option<&mut Group> {
+        self.groups.iter_mut().find(|group| group.id == id)
+    }
+
+    /// The members that still exist, in their order.
+    pub(in crate::cloudify) fn members(&self, group: &Group) -> Vec<&Execution> {
+        group.members.iter().filter_map(|number| self.execution(*number)).collect()
+    }
+
+    /// What the statuses of all members make together.
+    pub(in crate::cloudify) fn group_status(&self, group: &Group) -> Option<&'static str> {
+        let statuses: Vec<Status> =
+            self.members(group).iter().filter_map(|execution| execution.status).collect();
+        let all = |fits: fn(&Status) -> bool| statuses.iter().all(fits);
+        Some(match () {
+            () if statuses.is_empty() => return None,
+            () if all(|status| *status == Status::Pending) => "pending",
+            () if all(|status| *status == Status::Pending || status.is_waiting()) => "queued",
+            // Cancelled ones count as if they had succeeded.
+            () if all(|status| status.is_terminal()) && statuses.contains(&Status::Failed) => "failed",
+            () if all(|status| status.is_terminal()) => "terminated",
+            () => "started",
+        })
+    }
+
+    /// Starts one execution for each deployment. Bad parameters and unknown workflows leave traces, as they do in
+    /// the real service.
+    pub(in crate::cloudify) fn start_group(
+        &mut self,
+        order: &GroupOrder<'_>,
+        tenant: Tenant,
+        by: &str,
+    ) -> Outcome<String> {
+        let deployments = self.deployment_group(tenant, order.deployment_group)?.deployments.clone();
+        let id = order.id.clone().unwrap_or_else(|| self.uuid());
+        if self.groups.iter().any(|group| group.id == id) {
+            return Err(Refusal::conflict(format!("ExecutionGroup with id {id} already exists")));
+        }
+        self.groups.push(Group {
+            id: id.clone(),
+            tenant,
+            workflow: order.workflow.to_owned(),
+            deployment_group: order.deployment_group.to_owned(),
+            concurrency: order.concurrency,
+            created_ms: order.created_ms.unwrap_or(self.now),
+            created_by: order.created_by.clone().unwrap_or_else(|| by.to_owned()),
+            members: Vec::new(),
+            targets: (None, None),
+            told: Vec::new(),
+        });
+        if let Some(associated) = &order.associated {
+            self.associate(&id, associated);
+            return Ok(id);
+        }
+        if !workflows::NAMES.contains(&order.workflow) {
+            for deployment in &deployments {
+                self.leave_orphan(order.workflow, deployment, tenant, by);
+            }
+            return Ok(id);
+        }
+        let schema = workflows::parameters(order.workflow);
+        for deployment in &deployments {
+            parameters::settle(order.workflow, &schema, &order.parameters_of(deployment), false)
+                .map_err(|text| Refusal::illegal("illegal_execution_parameters_error", text))?;
+        }
+        let limit = usize::try_from(order.concurrency).unwrap_or(0);
+        for deployment in &deployments {
+            let member = Order {
+                deployment,
+                workflow: order.workflow,
+                parameters: order.parameters_of(deployment),
+                force: order.force,
+                queue: true,
+                group: Some(&id),
+                wait: self.active_in(&id) >= limit,
+                ..Order::default()
+            };
+            let number = self.start(&member, tenant, by)?;
+            if let Some(group) = self.group_mut(&id) {
+                group.members.push(number);
+            }
+            self.tell_group(number);
+        }
+        Ok(id)
+    }
+
+    fn associate(&mut self, id: &str, numbers: &[u64]) {
+        for number in numbers {
+            if let Some(execution) = self.executions.get_mut(number) {
+                execution.group = Some(id.to_owned());
+            }
+        }
+        if let Some(group) = self.group_mut(id) {
+            group.members.extend_from_slice(numbers);
+        }
+    }
+
+    /// Neither started nor ended: no status at all.
+    pub(super) fn leave_orphan(&mut self, workflow: &str, deployment: &str, tenant: Tenant, by: &str) {
+        let (id, now) = (self.uuid(), self.now);
+        let found = self.deployment(tenant, deployment);
+        let names = found.map(|found| (found.display_name.to_owned(), found.blueprint.id.to_owned()));
+        let (display_name, blueprint) = names.unzip();
+        self.add(Execution {
+            deployment: Some(deployment.to_owned()),
+            display_name,
+            blueprint,
+            status: None,
+            parameters: None,
+            manned: false,
+            ..Execution::pending(id, workflow, tenant, now, by)
+        });
+    }
+
+    /// The cancelling kinds are all or nothing, except that what waits is cancelled in any case.
+    pub(in crate::cloudify) fn act_on_group(&mut self, id: &str, action: Action) -> Outcome<()> {
+        let Some(group) = self.groups.iter().find(|group| group.id == id) else {
+            return Err(Refusal::not_found("ExecutionGroup", id));
+        };
+        let members: Vec<(u64, Option<Status>)> =
+            self.members(group).iter().map(|execution| (execution.number, execution.status)).collect();
+        let limit = usize::try_from(group.concurrency).unwrap_or(0);
+        if action.cancelling().is_none() {
+            let again = members
+                .iter()
+                .filter(|(_, status)| matches!(status, Some(Status::Failed | Status::Cancelled)));
+            for (number, _) in again {
+                self.restart(*number, id, limit, action == Action::ForceResume);
+            }
+            return Ok(());
+        }
+        for (number, _) in members.iter().filter(|(_, status)| *status == Some(Status::Queued)) {
+            self.cancel_queued(*number);
+        }
+        let rest: Vec<u64> = members
+            .iter()
+            .filter(|(_, status)| {
+                status.is_some_and(|status| status != Status::Queued && !status.is_terminal())
+            })
+            .map(|(number, _)| *number)
+            .collect();
+        if rest.is_empty() {
+            return Err(Refusal::missing("Requested `Execution` [] was not found"));
+        }
+        for number in &rest {
+            self.check(*number, action)?;
+        }
+        rest.iter().try_for_each(|number| self.act(*number, action))
+    }
+
+    fn cancel_queued(&mut self, number: u64) {
+        let Some(execution) = self.executions.get_mut(&number) else { return };
+        execution.status = Some(Status::Cancelled);
+        execution.error = Some(String::new());
+        execution.run += 1;
+        self.live.remove(&number);
+        self.tell_group(number);
+    }
+
+    /// Unlike a single resume it does not mark the execution as resumed.
+    fn restart(&mut self, number: u64, group: &str, limit: usize, force: bool) {
+        self.reset_tasks(number, force);
+        let full = self.active_in(group) >= limit;
+        if let Some(execution) = self.executions.get_mut(&number) {
+            execution.ended_ms = None;
+            execution.manned = true;
+        }
+        self.move_to(number, if full { Status::Queued } else { Status::Pending }, None);
+        if !full {
+            self.hand_over(number, super::actions::PICK_UP_MS);
+        }
+    }
+
+    /// More room lets waiting members start at once; none holds them back.
+    pub(in crate::cloudify) fn set_concurrency(&mut self, id: &str, concurrency: i64) {
+        if let Some(group) = self.group_mut(id) {
+            group.concurrency = concurrency;
+        }
+        self.dequeue();
+    }
+
+    /// From now on deployments join these groups; those whose results are there do so at once.
+    pub(in crate::cloudify) fn set_targets(
+        &mut self,
+        id: &str,
+        success: Option<String>,
+        failure: Option<String>,
+    ) {
+        let Some(group) = self.group_mut(id) else { return };
+        group.targets.0 = success.or(group.targets.0.take());
+        group.targets.1 = failure.or(group.targets.1.take());
+        for number in group.members.clone() {
+            self.join_target_group(number);
+        }
+    }
+
+    pub(super) fn join_target_group(&mut self, number: u64) {
+        let Some(execution) = self.executions.get(&number) else { return };
+        let Some(group) = self.groups.iter().find(|group| Some(&group.id) == execution.group.as_ref()) else {
+            return;
+        };
+        let target = match execution.status {
+            Some(Status::Terminated) => group.targets.0.as_ref(),
+            Some(Status::Failed) => group.targets.1.as_ref(),
+            _ => None,
+        };
+        let (Some(target), Some(deployment)) = (target, &execution.deployment) else { return };
+        let found = self
+            .deployment_groups
+            .iter_mut()
+            .find(|known| known.tenant == execution.tenant && known.id == *target);
+        if let Some(found) = found.filter(|found| !found.deployments.contains(deployment)) {
+            found.deployments.push(deployment.clone());
+        }
+    }
+
+    /// Every change of a member is an event of its group.
+    pub(super) fn tell_group(&mut self, number: u64) {
+        let Some(execution) = self.executions.get(&number) else { return };
+        let Some(group) = execution.group.clone() else { return };
+        let mut text = format!(
+            "execution '{}' changed state to '{}'",
+            execution.id,
+            execution.status.map_or("None", Status::name)
+        );
+        if let Some(error) = execution.error.as_deref().filter(|error| !error.is_empty()) {
+            text.push_str(&format!(" with error '{error}'"));
+        }
+        let (id, at_ms) = (self.events.next_id(), self.now);
+        if let Some(group) = self.group_mut(&group) {
+            group.told.push(Told { id, at_ms, text });
+        }
+    }
+}
+
+impl GroupOrder<'_> {
+    /// What is given for one deployment goes before what is given for all.
+    fn parameters_of(&self, deployment: &str) -> Map<String, Value> {
+        let mut parameters = self.default_parameters.clone();
+        if let Some(own) = self.parameters.get(deployment).and_then(Value::as_object) {
+            parameters.extend(own.clone());
+        }
+        parameters
+    }
+}
+
+impl Item for &DeploymentGroup {
+    const FIELDS: &'static [Field] = &[
+        field("id", Column::Text),
+        field("description", Column::Text),
+        computed("deployment_ids"),
+        field("default_blueprint_id", Column::Text),
+        computed("default_inputs"),
+        computed("labels"),
+        field("creation_counter", Column::Int),
+        field("created_at", Column::Date),
+        field("created_by", Column::Text),
+        field("visibility", Column::Text),
+        field("tenant_name", Column::Text),
+        field("resource_availability", Column::Text),
+        field("private_resource", Column::Bool),
+    ];
+
+    fn value(&self, field: &str) -> Value {
+        match field {
+            "id" => self.id.as_str().into(),
+            "description" => self.description.as_deref().into(),
+            "deployment_ids" => self.deployments.clone().into(),
+            "default_blueprint_id" => self.blueprint.as_deref().into(),
+            "default_inputs" => self.inputs.clone(),
+            "labels" => json!([]),
+            "creation_counter" => 0.into(),
+            "created_at" => dates::value(Some(self.created_ms)),
+            "created_by" => self.created_by.as_str().into(),
+            "visibility" | "resource_availability" => self.visibility.as_str().into(),
+            "tenant_name" => self.tenant.into(),
+            "private_resource" => (self.visibility == "private").into(),
+            _ => Value::Null,
+        }
+    }
+}
