@@ -84,6 +84,10 @@ fn page(route: Route) -> Node {
         Route::Detail { conn, kind, id } => {
             view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into()
         }
+        Route::Form { conn, kind } => {
+            view! { <pages::action_form::ActionFormPage conn=conn kind=kind /> }.into()
+        }
+        Route::Cleanup { conn, kind } => view! { <pages::cleanup::CleanupPage conn=conn kind=kind /> }.into(),
         Route::Resource { conn, of, id } => {
             view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into()
         }

@@ -3,6 +3,11 @@
 
 use longrun_core::http::encode_segment;
 
+/// The last segment of a form's address.
+const FORM: &str = "new";
+/// The last segment of a clean-up's address.
+const CLEANUP: &str = "cleanup";
+
 /// A page of the console. What is filtered or which tab is open stands in the search part, not here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -31,6 +36,20 @@ pub enum Route {
         /// The object's id, decoded.
         id: String,
     },
+    /// The form of something to start or create.
+    Form {
+        /// Connection id.
+        conn: String,
+        /// Kind of object.
+        kind: String,
+    },
+    /// Deleting by criteria, with a preview.
+    Cleanup {
+        /// Connection id.
+        conn: String,
+        /// Kind of object.
+        kind: String,
+    },
     /// Everything that was done to one target.
     Resource {
         /// Connection id.
@@ -51,9 +70,17 @@ pub enum Route {
 impl Route {
     /// Reads a path as the browser gives it, still encoded. Total.
     pub fn parse(path: &str) -> Route {
-        let parts: Vec<String> = path.trim_matches('/').split('/').map(segment).collect();
+        let raw: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let parts: Vec<String> = raw.iter().copied().map(segment).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match *parts.as_slice() {
+            // Written so; an operation of that name is written otherwise, see `path`.
+            ["c", conn, kind, word] if !conn.is_empty() && raw.last() == Some(&word) && word == FORM => {
+                Route::Form { conn: conn.into(), kind: kind.into() }
+            }
+            ["c", conn, kind, word] if !conn.is_empty() && raw.last() == Some(&word) && word == CLEANUP => {
+                Route::Cleanup { conn: conn.into(), kind: kind.into() }
+            }
             [""] => Route::Home,
             ["settings"] => Route::Settings,
             ["help"] => Route::Help,
@@ -80,6 +107,14 @@ impl Route {
             Route::NewConnection => "/c/new".to_owned(),
             Route::Connection { conn } => join(&["c", conn, "settings"]),
             Route::List { conn, kind } => join(&["c", conn, kind]),
+            Route::Form { conn, kind } => join(&["c", conn, kind, FORM]),
+            Route::Cleanup { conn, kind } => join(&["c", conn, kind, CLEANUP]),
+            Route::Detail { conn, kind, id } if id == FORM || id == CLEANUP => {
+                // Its first letter encoded: the same id, and not the page of that name.
+                let (first, rest) = id.split_at(1);
+                let first = first.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+                format!("{}/{first}{rest}", join(&["c", conn, kind]))
+            }
             Route::Detail { conn, kind, id } => join(&["c", conn, kind, id]),
             Route::Resource { conn, of, id } => join(&["c", conn, "resource", of, id]),
             Route::Settings => "/settings".to_owned(),
@@ -93,6 +128,8 @@ impl Route {
             Route::Connection { conn }
             | Route::List { conn, .. }
             | Route::Detail { conn, .. }
+            | Route::Form { conn, .. }
+            | Route::Cleanup { conn, .. }
             | Route::Resource { conn, .. } => Some(conn),
             _ => None,
         }
@@ -117,6 +154,10 @@ mod tests {
             Route::NewConnection,
             Route::Connection { conn: conn.clone() },
             Route::List { conn: conn.clone(), kind: kind.clone() },
+            Route::Form { conn: conn.clone(), kind: kind.clone() },
+            Route::Cleanup { conn: conn.clone(), kind: kind.clone() },
+            Route::Detail { conn: conn.clone(), kind: kind.clone(), id: "new".into() },
+            Route::Detail { conn: conn.clone(), kind: kind.clone(), id: "cleanup".into() },
             Route::Detail { conn: conn.clone(), kind, id: id.clone() },
             Route::Resource { conn, of, id },
             Route::Settings,
@@ -130,6 +171,10 @@ mod tests {
                 "/c/new",
                 "/c/ecl/settings",
                 "/c/ecl/operations",
+                "/c/ecl/operations/new",
+                "/c/ecl/operations/cleanup",
+                "/c/ecl/operations/%6Eew",
+                "/c/ecl/operations/%63leanup",
                 "/c/ecl/operations/a%2Fb%3Fc%23d%25e%20f",
                 "/c/ecl/resource/ECL%3A%3AVirtualNetworkAppliance%3A%3AVSRX/a%2Fb%3Fc%23d%25e%20f",
                 "/settings",

@@ -8,6 +8,7 @@ use crate::parts::connected::connected;
 use crate::parts::connection_form::ConnectionForm;
 use crate::parts::probe::Probe;
 use crate::parts::sign_in::SignInPanel;
+use crate::parts::status_bar::grouped;
 use crate::parts::summary::capital;
 use crate::platform::task::Scope;
 use crate::reactive::memo;
@@ -15,6 +16,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Dialog, Glyph, Look};
+use longrun_core::time::{Millis, SECOND, duration};
 use longrun_core::view::config::{Connection, SignIn};
 
 /// The page of `/c/new`.
@@ -71,6 +73,7 @@ fn Settings(conn: Connection) -> Node {
         .class("page-body")
         .child(panel("Session", "Session", session(console, conn.clone())))
         .child(view! { <Probe conn=conn.clone() /> })
+        .child(requests_left(console, conn.id.clone()))
         .child(if own {
             panel("Edit", "Edit", view! { <ConnectionForm old=Some(conn.clone()) /> }.into())
         } else {
@@ -102,6 +105,32 @@ fn session(console: Console, conn: Connection) -> Node {
             .class("row")
             .child(view! { <Button label="Sign out" icon=Glyph::SignOut on_press=sign_out /> });
         [says, row].into()
+    })
+}
+
+/// How much the server still lets one ask, where it tells.
+fn requests_left(console: Console, id: String) -> Node {
+    live_node(move || {
+        let (rate, at) = console.connections.rate(&id)?;
+        let left = rate.remaining?;
+        let figure = |count: u64| grouped(usize::try_from(count).unwrap_or(usize::MAX));
+        let of = rate.limit.map(|limit| format!(" of {}", figure(limit))).unwrap_or_default();
+        let says = format!("{}{of} requests left", figure(left));
+        let more = rate.reset.map(|seconds| {
+            let end = Millis(
+                at.0.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(SECOND)),
+            );
+            el("span").live_text(move || {
+                let wait = end.since(console.now.get()).max(0);
+                format!(" More in {}.", duration(wait / SECOND * SECOND))
+            })
+        });
+        let note = "The server counts for everyone who shares this account. The console asks less often when little is left.";
+        let body = [
+            el("p").child(el("strong").attr("role", "status").text(says)).text(".").child(more),
+            el("p").class("quiet").text(note),
+        ];
+        Some(panel("Requests", "Requests", body.into()))
     })
 }
 

@@ -3,25 +3,26 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::actions::detail::{DetailActions, DetailTracker};
+use crate::parts::bodies::{Part, Raw};
 use crate::parts::cell::short;
 use crate::parts::connected::{Connected, TENANT, connected};
 use crate::parts::failure::FailurePanel;
 use crate::parts::freshness::StaleBar;
-use crate::parts::history::HistoryTable;
+use crate::parts::related::{RelatedRows, RelatedTable};
 use crate::parts::sign_in::SignInPanel;
-use crate::parts::summary::Summary;
+use crate::parts::summary::{Summary, capital};
 use crate::platform::{history as address, hold, keyboard};
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
-use crate::state::detail::{Detail, History, Shown};
+use crate::state::detail::{Detail, Shown};
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Callout, CopyButton, Empty, Glyph, JsonTree, SkeletonRows, Tab, TabPanel, Tabs, Tone};
+use crate::ui::{Button, CopyButton, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
-use longrun_core::json::decode;
 
 /// The page of `/c/:conn/:kind/:id`.
 #[component]
@@ -48,7 +49,16 @@ fn named(search: &str, name: &str) -> Option<String> {
     decode_query(search).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
-const TABS: [(&str, &str); 3] = [("body", "Request body"), ("history", "History"), ("raw", "Raw")];
+/// The tabs that this API has: id and label. The first one is open unless the address names another.
+fn tabs(at: &Connected, has_failure: bool) -> Vec<(&'static str, &'static str)> {
+    let (table, mut tabs) = (at.table, vec![]);
+    tabs.extend(table.body.map(|label| ("body", label)));
+    tabs.extend(table.result.map(|label| ("result", label)));
+    tabs.extend(has_failure.then_some(("error", "Error")));
+    tabs.extend(table.related.iter().map(|related| (related.id, related.label)));
+    tabs.push(("raw", "Raw"));
+    tabs
+}
 
 #[component]
 fn Details(at: Connected, key: Key) -> El {
@@ -64,11 +74,14 @@ fn Details(at: Connected, key: Key) -> El {
     let back = StoredValue::new(router.href(&list_route, &untrack(|| list.query()).to_search()));
     keys(refresh, Callback::new(move |()| router.go(&back.get_value())));
     let shown = detail.shown;
+    let one = capital(at.table.one);
+    let fallback = format!("{one} {}", short(&id));
+    let no_kind = one.clone();
     let heading = memo(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| {
                 let op = &shown.op;
-                let kind = op.kind.as_deref().unwrap_or("Operation");
+                let kind = op.kind.as_deref().unwrap_or(no_kind.as_str());
                 let on = op
                     .name
                     .as_deref()
@@ -77,7 +90,6 @@ fn Details(at: Connected, key: Key) -> El {
             })
         })
     });
-    let fallback = format!("Operation {}", short(&id));
     let title = fallback.clone();
     use_title(move || {
         let state =
@@ -87,27 +99,36 @@ fn Details(at: Connected, key: Key) -> El {
             _ => title.clone(),
         }
     });
+    let has_failure =
+        memo(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.failure().is_some())));
+    let known = StoredValue::new(at.clone());
+    let known = memo(move |_| known.with_value(|at| tabs(at, has_failure.get())));
     let tab = memo(move |_| {
         let asked = router.search.with(|search| named(search, "tab")).unwrap_or_default();
-        TABS.into_iter().map(|(id, _)| id).find(|id| *id == asked).unwrap_or("body")
+        known.with(|known| {
+            let open = known.iter().find(|(id, _)| *id == asked).or_else(|| known.first());
+            open.map_or("raw", |(id, _)| *id)
+        })
     });
-    let tab_search = move |id: &'static str| {
-        let tenant = tenant.as_deref().map(|tenant| (TENANT, tenant));
-        encode_query(tenant.into_iter().chain((id != "body").then_some(("tab", id))))
-    };
-    let search_of = tab_search.clone();
-    let choose = Callback::new(move |id: &'static str| router.set_search(&search_of(id), true));
     let here = Route::Detail { conn: at.conn.id.clone(), kind: at.kind.to_owned(), id: id.clone() };
-    let tabs: Vec<Tab> = TABS
-        .into_iter()
-        .filter(|(id, _)| *id != "history" || at.dialect.capabilities(at.kind).history_by.is_some())
-        .map(|(id, label)| Tab {
+    let tab_search = StoredValue::new(tenant);
+    let tab_search = move |id: &'static str| {
+        let usual = known.with(|known| known.first().is_some_and(|(first, _)| *first == id));
+        let tenant = tab_search.get_value();
+        let tenant = tenant.as_deref().map(|tenant| (TENANT, tenant));
+        encode_query(tenant.into_iter().chain((!usual).then_some(("tab", id))))
+    };
+    let choose = Callback::new(move |id: &'static str| router.set_search(&untrack(|| tab_search(id)), true));
+    let route = here.clone();
+    let tabs = derive(move || {
+        let tab = |(id, label): (&'static str, &'static str)| Tab {
             id,
             label: label.to_owned(),
             count: None,
-            href: router.href(&here, &tab_search(id)),
-        })
-        .collect();
+            href: router.href(&route, &tab_search(id)),
+        };
+        known.get().into_iter().map(tab).collect::<Vec<_>>()
+    });
     let session_id = at.conn.id.clone();
     let signed_in = memo(move |_| console.connections.session(&session_id).is_some());
     let sign_in_conn = at.conn.clone();
@@ -115,14 +136,17 @@ fn Details(at: Connected, key: Key) -> El {
         detail.request().map(|request| curl(&request, &address::origin())).unwrap_or_default()
     });
     let link = Callback::new(move |()| format!("{}{}", address::origin(), router.url().get_untracked()));
-    let history = History::new(console, at.conn.clone(), at.dialect, at.kind);
-    let parts = StoredValue::new((tabs, at.clone()));
+    let related: Vec<RelatedRows> =
+        at.table.related.iter().filter_map(|related| RelatedRows::new(console, &at, related)).collect();
+    let parts = StoredValue::new((related, at.clone()));
+    let acting = at.clone();
     let has_one = memo(move |_| shown.with(Option::is_some));
+    let remembering = (!at.table.can.list).then(|| remembering(console, &at, &id));
     let body = move || -> Node {
         if has_one.get() {
-            view! { <Parts parts=parts shown=shown tab=tab choose=choose history=history /> }.into()
+            view! { <Parts parts=parts detail=detail tabs=tabs tab=tab choose=choose /> }.into()
         } else {
-            view! { <NothingYet detail=detail signed_in=signed_in refresh=refresh id=id.clone() /> }.into()
+            view! { <NothingYet detail=detail signed_in=signed_in refresh=refresh one=one.clone() id=id.clone() /> }.into()
         }
     };
     let crumb = |href: String| el("a").attr("href", href);
@@ -143,12 +167,15 @@ fn Details(at: Connected, key: Key) -> El {
         .child(el("h1").live_text(move || heading.get().unwrap_or_else(|| fallback.clone())));
     let actions = el("div")
         .class("actions")
+        .child(view! { <DetailActions at=acting.clone() detail=detail /> })
+        .child(remembering)
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link /> })
         .child(view! { <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl /> });
     let section = el("section")
         .class("detail")
         .attr("aria-label", "Operation detail")
         .child(el("div").class("page-head").child(titles).child(actions))
+        .child(view! { <DetailTracker at=acting detail=detail /> })
         .live_child(move || {
             (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })
         })
@@ -169,9 +196,10 @@ fn NothingYet(
     detail: Detail,
     #[prop(into)] signed_in: Signal<bool>,
     refresh: Callback<()>,
+    one: String,
     id: String,
 ) -> Node {
-    let what = format!("Operation {} could not be read", short(&id));
+    let what = format!("{one} {} could not be read", short(&id));
     live_node(move || -> Node {
         let failure = detail.fresh.get().failure;
         match failure {
@@ -187,25 +215,62 @@ fn NothingYet(
     })
 }
 
+/// Where remembered ids are the list: takes this one in, or forgets it.
+fn remembering(console: Console, at: &Connected, id: &str) -> Node {
+    let (conn, id) = (at.conn.id.clone(), id.to_owned());
+    let (of, this) = (conn.clone(), id.clone());
+    let kept = memo(move |_| console.watch.has(&of, &this));
+    let label = derive(move || if kept.get() { "Forget" } else { "Keep in the list" }.to_owned());
+    let press = Callback::new(move |()| {
+        if kept.get_untracked() {
+            console.watch.forget(&conn, &id);
+            console.notices.done("It is no longer in the list. Nothing on the server changed");
+        } else {
+            console.watch.add(&conn, &id, "");
+        }
+    });
+    view! { <Button label=label on_press=press /> }.into()
+}
+
 #[component]
 fn Parts(
-    parts: StoredValue<(Vec<Tab>, Connected)>,
-    shown: RwSignal<Option<Shown>>,
+    parts: StoredValue<(Vec<RelatedRows>, Connected)>,
+    detail: Detail,
+    #[prop(into)] tabs: Signal<Vec<Tab>>,
     tab: Memo<&'static str>,
     choose: Callback<&'static str>,
-    history: History,
 ) -> Node {
+    let shown = detail.shown;
     let at = parts.with_value(|(_, at)| at.clone());
-    let tabs = parts.with_value(|(tabs, _)| tabs.clone());
-    let target = memo(move |_| shown.with(|shown| shown.as_ref()?.op.target.as_deref().map(str::to_owned)));
     let conn = at.clone();
+    let moving = memo(move |_| shown.with(|s| s.as_ref().is_some_and(|s| !s.op.state.has_ended())));
     let panel = move || {
-        let (id, body): (_, Node) = match tab.get() {
-            "history" => {
-                ("history", view! { <HistoryTable history=history at=at.clone() target=target /> }.into())
+        let id = tab.get();
+        let related = parts.with_value(|(all, _)| all.iter().find(|one| one.related().id == id).copied());
+        let body: Node = match (id, related) {
+            (_, Some(rows)) => {
+                let of = memo(move |_| {
+                    shown.with(|shown| {
+                        let op = &shown.as_ref()?.op;
+                        let id = (rows.related().of)(op)?.to_owned();
+                        Some(Key { id, tenant: op.tenant.as_deref().map(str::to_owned) })
+                    })
+                });
+                view! { <RelatedTable rows=rows at=at.clone() of=of moving=moving /> }.into()
             }
-            "raw" => ("raw", view! { <Raw shown=shown /> }.into()),
-            _ => ("body", view! { <Body shown=shown /> }.into()),
+            ("body", _) => {
+                let label = at.table.body.unwrap_or_default();
+                view! { <Part shown=shown label=label file="request-body" of=|s| s.op.body none=|_| "The server keeps none for this operation; a delete, for one, has none." /> }.into()
+            }
+            ("result", _) => {
+                let label = at.table.result.unwrap_or_default();
+                let none = |ended: bool| if ended { "The server gave none." } else { "There is none before the end." };
+                view! { <Part shown=shown label=label file="result" of=Shown::result none=none /> }.into()
+            }
+            ("error", _) => {
+                view! { <Part shown=shown label="Error" file="error" of=Shown::failure none=|_| "The server gave none." /> }.into()
+            }
+            _ => view! { <Raw shown=shown /> }.into(),
         };
         view! { <TabPanel id=id body=body /> }
     };
@@ -215,57 +280,7 @@ fn Parts(
         .attr("aria-label", "Parts")
         .child(view! { <Tabs name="Parts of this operation" tabs=tabs chosen=chosen on_choose=choose /> })
         .live_child(panel);
-    [Node::from(view! { <Summary shown=shown at=conn /> }), section.into()].into()
-}
-
-/// The request body. Drawn anew only where its text changed, so that what is open stays open across refreshes.
-#[component]
-fn Body(shown: RwSignal<Option<Shown>>) -> Node {
-    let body = memo(move |_| shown.with(|shown| shown.as_ref()?.body().map(str::to_owned)));
-    live_node(move || -> Node {
-        let Some(text) = body.get() else {
-            let says = "The server keeps none for this operation; a delete, for one, has none.";
-            return view! { <Empty head="No request body" says=says /> }.into();
-        };
-        let (text, inside_text) = unwrapped(text);
-        let note = inside_text.then(|| {
-            el("p")
-                .class("quiet")
-                .text("The server gives this body as a text that holds JSON; it is shown unpacked.")
-        });
-        let tree = view! { <JsonTree name="Request body" body=text file="request-body" /> };
-        [Node::from(note), tree.into()].into()
-    })
-}
-
-/// Some bodies are a JSON text inside a JSON string: unpacked where that works.
-fn unwrapped(text: String) -> (String, bool) {
-    if !text.starts_with('"') {
-        return (text, false);
-    }
-    let inner = decode(&text).into_owned();
-    if inner.trim_start().starts_with(['{', '[']) { (inner, true) } else { (text, false) }
-}
-
-/// The row as the server sent it, as a tree.
-#[component]
-fn Raw(shown: RwSignal<Option<Shown>>) -> Node {
-    let text = memo(move |_| {
-        shown.with(|shown| shown.as_ref().map(|shown| shown.text.to_string()).unwrap_or_default())
-    });
-    let odd =
-        memo(move |_| shown.with(|shown| shown.as_ref().map(|s| s.op.oddities.clone()).unwrap_or_default()));
-    let oddities = move || {
-        let odd = odd.get();
-        (!odd.is_empty()).then(|| {
-            let list = el("ul")
-                .child(odd.into_iter().map(|line| el("li").text(line.into_string())).collect::<Node>());
-            let head = "Some fields are not as this API describes them";
-            view! { <Callout tone=Tone::Note head=head body=list /> }
-        })
-    };
-    let tree = move || view! { <JsonTree name="Raw answer" body=text.get() file="operation" /> };
-    [live_node(oddities), live_node(tree)].into()
+    [Node::from(view! { <Summary shown=shown fresh=detail.fresh at=conn /> }), section.into()].into()
 }
 
 fn keys(refresh: Callback<()>, back: Callback<()>) {

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::actions::arm::ArmButton;
+use crate::parts::actions::kind::KindActions;
+use crate::parts::actions::selection::{SelectionBar, selection};
 use crate::parts::columns_menu::{ColumnsMenu, shown};
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
@@ -49,7 +52,11 @@ fn Lists(at: Connected) -> El {
         }
     });
     list.attach();
-    let refresh = Callback::new(move |()| list.refresh(true));
+    let chosen_rows = selection(console, at.table);
+    // While rows are chosen, new ones wait, and nothing moves.
+    let still = move || untrack(|| chosen_rows.is_some_and(|chosen| !chosen.is_empty()));
+    let refresh = Callback::new(move |()| list.refresh(!still()));
+    let acting = at.clone();
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
     keys(refresh);
     announce(list, at.table);
@@ -77,7 +84,9 @@ fn Lists(at: Connected) -> El {
     let conn = at.conn.clone();
     let href = StoredValue::new(at.clone());
     let href = Callback::new(move |id: String| {
-        href.with_value(|at| at.href(console, at.kind, &id, list.tenant_of(&id).as_deref()))
+        href.with_value(|at| list.with_op(&id, |op| at.href(console, at.kind, op)))
+            .flatten()
+            .unwrap_or_default()
     });
     let link = Callback::new(move |()| {
         format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())
@@ -99,11 +108,13 @@ fn Lists(at: Connected) -> El {
     let stale = derive(move || list.fresh.with(Freshness::is_stale));
     let table = move || {
         view! {
-            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale />
+            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=chosen_rows />
         }
     };
     let actions = el("div")
         .class("actions")
+        .child(view! { <ArmButton place=crate::parts::actions::place(&acting) /> })
+        .child(view! { <KindActions at=acting.clone() list=list /> })
         .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });
     let head = el("div")
@@ -119,6 +130,7 @@ fn Lists(at: Connected) -> El {
             let signed_out = !signed_in.get();
             signed_out.then(|| view! { <SignInPanel conn=conn.clone() expired=expired /> })
         })
+        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
         .live_child(move || {
             let bars = || {
                 let pinned = pinned.clone();
@@ -130,8 +142,8 @@ fn Lists(at: Connected) -> El {
             ready.get().then(bars)
         })
         .live_child(move || unreachable(list))
-        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
         .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
+        .child(view! { <SelectionBar at=acting list=list /> })
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))
 }
 

@@ -1,5 +1,7 @@
 //! One file per route. A page reads its route, takes its state, and puts parts together.
 
+pub mod action_form;
+pub mod cleanup;
 pub mod connection;
 pub mod detail;
 pub mod help;

@@ -3,23 +3,32 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::connected::{Connected, connected};
-use crate::parts::history::HistoryTable;
+use crate::parts::connected::{Connected, KIND, TENANT, connected};
+use crate::parts::related::{RelatedRows, RelatedTable};
 use crate::parts::sign_in::SignInPanel;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::state::detail::History;
+use crate::ui::Empty;
 use crate::ui::el::{El, Node, el};
+use longrun_core::dialect::Key;
+use longrun_core::http::decode_query;
 
 /// The page of `/c/:conn/resource/:type/:rid`.
 #[component]
 pub fn ResourcePage(conn: String, of: String, id: String) -> Node {
-    connected(conn, String::new(), move |at| view! { <Resource at=at of=of.clone() id=id.clone() /> }.into())
+    let search = Console::here().router.search.get_untracked();
+    let named = |name: &str| {
+        decode_query(&search).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    };
+    let (kind, tenant) = (named(KIND).unwrap_or_default(), named(TENANT));
+    connected(conn, kind, move |at| {
+        view! { <Resource at=at of=of.clone() id=id.clone() tenant=tenant.clone() /> }.into()
+    })
 }
 
 #[component]
-fn Resource(at: Connected, of: String, id: String) -> El {
+fn Resource(at: Connected, of: String, id: String, tenant: Option<String>) -> El {
     let console = Console::here();
     let kind_name = of.rsplit("::").next().unwrap_or(&of).to_owned();
     let noun = at.table.target;
@@ -27,7 +36,9 @@ fn Resource(at: Connected, of: String, id: String) -> El {
         if of == "-" { format!("History of {noun} {id}") } else { format!("History of {kind_name} {id}") };
     let title = heading.clone();
     use_title(move || title.clone());
-    let history = History::new(console, at.conn.clone(), at.dialect, at.kind);
+    let by = at.table.can.history_by;
+    let history = at.table.related.iter().find(|related| Some(related.param) == by);
+    let history = history.and_then(|related| RelatedRows::new(console, &at, related));
     let session_id = at.conn.id.clone();
     let signed_in = memo(move |_| console.connections.session(&session_id).is_some());
     let conn = at.conn.clone();
@@ -42,7 +53,13 @@ fn Resource(at: Connected, of: String, id: String) -> El {
         .class("titles")
         .child(el("nav").class("crumbs").attr("aria-label", "Breadcrumb").child(crumbs))
         .child(el("h1").text(heading));
-    let table = view! { <HistoryTable history=history at=at target=Signal::stored(Some(id)) /> };
+    let key = Signal::stored(Some(Key { id, tenant }));
+    let table = match history {
+        Some(rows) => view! { <RelatedTable rows=rows at=at of=key moving=true /> }.into(),
+        None => Node::from(view! {
+            <Empty head="No history" says="This API cannot list by what an operation works on." />
+        }),
+    };
     let panel = el("section")
         .class("panel")
         .attr("aria-label", "Operations on it")

@@ -25,6 +25,21 @@ enum Content {
     Absent,
 }
 
+/// Where a cell stands.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// The console.
+    pub console: Console,
+    /// The list of the row.
+    pub list: List,
+    /// The row.
+    pub slot: SlotNo,
+    /// Where the operation's name leads; empty where nowhere.
+    pub link: StoredValue<String>,
+    /// Times with seconds and zone, whatever the user prefers for lists.
+    pub exact: bool,
+}
+
 /// A cell that follows its row. `link` is where the operation's name leads.
 pub fn cell(
     console: Console,
@@ -34,6 +49,12 @@ pub fn cell(
     revision: Memo<u32>,
     link: StoredValue<String>,
 ) -> Node {
+    cell_in(Place { console, list, slot, link, exact: false }, column, revision)
+}
+
+/// A cell in some place, following its row.
+pub fn cell_in(place: Place, column: &'static Column, revision: Memo<u32>) -> Node {
+    let Place { console, list, slot, .. } = place;
     live_node(move || {
         // Read, not only tracked: a memo that nobody reads is never computed, and so never tells of a change.
         let _ = revision.get();
@@ -50,33 +71,25 @@ pub fn cell(
             Cell::Count(count) => Content::Text(count.to_string()),
             Cell::Absent => Content::Absent,
         });
-        draw(content.unwrap_or(Content::Absent), console, list, slot, column, link)
+        draw(content.unwrap_or(Content::Absent), place, column)
     })
 }
 
-fn draw(
-    content: Content,
-    console: Console,
-    list: List,
-    slot: SlotNo,
-    column: &'static Column,
-    link: StoredValue<String>,
-) -> Node {
+fn draw(content: Content, place: Place, column: &'static Column) -> Node {
+    let Place { console, list, slot, link, exact } = place;
     match content {
         Content::Status(state, native) => {
             view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }
                 .into()
         }
-        Content::Operation { kind, on } => [
-            el("div").class("op").child(
-                leading(&link.get_value(), slot)
-                    .child(el("strong").text(kind))
-                    .text(" ")
-                    .child(el("span").class("on").text(on)),
-            ),
-            sub(console, list, slot),
-        ]
-        .into(),
+        Content::Operation { kind, on } => {
+            let name = leading(&link.get_value(), slot)
+                .child(el("strong").text(kind))
+                .text(" ")
+                .child(el("span").class("on").text(on));
+            let sub = (!exact).then(|| sub(console, list, slot));
+            [Node::from(el("div").class("op").child(name)), sub.into()].into()
+        }
         Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
         // Where no column says what an operation does, its id is what leads to it, with the note beside it.
         Content::Id(id) if column.id == "id" && leads(list.tables().columns, column) => {
@@ -87,7 +100,7 @@ fn draw(
                 .attr("href", link.get_value())
                 .attr("id", format!("row-{slot}"))
                 .attr("title", id.clone())
-                .child(el("strong").class("mono").text(short(&id)))
+                .child(el("strong").class("mono").text(id.chars().take(40).collect::<String>()))
                 .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
             [el("div").class("op").child(name).child(flag), sub(console, list, slot)].into()
         }
@@ -107,7 +120,13 @@ fn draw(
         Content::Instant(at) => el("time")
             .attr("datetime", iso8601(at))
             .live("title", move || console.settings.exact_text(at))
-            .live_text(move || console.settings.cell(at, console.now.get()))
+            .live_text(move || {
+                if exact {
+                    console.settings.exact_text(at)
+                } else {
+                    console.settings.cell(at, console.now.get())
+                }
+            })
             .into(),
         Content::OddTime(text) => el("span")
             .class("odd")
@@ -186,6 +205,8 @@ pub fn leads(columns: &[Column], column: &Column) -> bool {
 
 /// Enough of an id to tell it from others; the whole one is in the title and under the copy button.
 pub fn short(id: &str) -> String {
+    // Of a name like a path, the last part is what tells it from others.
+    let id = id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(id);
     let plain = id.len() >= 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     if plain { id.chars().take(8).collect() } else { id.chars().take(40).collect() }
 }

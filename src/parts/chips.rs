@@ -20,8 +20,8 @@ pub fn Chips(
     let chips = memo(move |_| query.with(|query| query.server.params.clone()));
     let one = move |(param, value): (&'static str, String)| -> Option<El> {
         let filter = filters.iter().find(|filter| filter.param == param)?;
-        // Those have a box of their own in which they stand.
-        if matches!(filter.kind, FilterKind::Checked(_)) {
+        // Those have a box or a picker of their own in which they stand.
+        if matches!(filter.kind, FilterKind::Checked(_) | FilterKind::Choice) {
             return None;
         }
         let flag = matches!(filter.kind, FilterKind::Flag(_));

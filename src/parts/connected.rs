@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::related::search_of;
 use crate::app::use_title;
 use crate::reactive::memo;
 use crate::routes::Route;
@@ -10,6 +11,7 @@ use crate::ui::Empty;
 use crate::ui::el::{Node, el, live_node};
 use longrun_core::dialect::{Dialect, Kind, KindTable};
 use longrun_core::http::encode_query;
+use longrun_core::model::Operation;
 use longrun_core::view::config::Connection;
 
 /// A connection with its dialect and one of its kinds.
@@ -26,17 +28,28 @@ pub struct Connected {
 }
 
 impl Connected {
-    /// The address of one object of `kind`. Its tenant goes along where the id alone does not find it.
-    pub fn href(&self, console: Console, kind: Kind, id: &str, tenant: Option<&str>) -> String {
-        let keyed = self.dialect.capabilities(kind).keyed_by_tenant;
-        let tenant = tenant.filter(|_| keyed).map(|tenant| (TENANT, tenant));
-        let route = Route::Detail { conn: self.conn.id.clone(), kind: kind.to_owned(), id: id.to_owned() };
-        console.router.href(&route, &encode_query(tenant))
+    /// Where one object of `kind` leads: to its page; where the server shows none of that kind by itself, to the
+    /// first list that belongs to it, if there is one.
+    pub fn href(&self, console: Console, kind: Kind, op: &Operation) -> Option<String> {
+        let table = self.dialect.kind(kind)?;
+        let tenant = op.tenant.as_deref().filter(|_| table.can.keyed_by_tenant);
+        let conn = self.conn.id.clone();
+        if table.can.get || op.unreadable {
+            let route = Route::Detail { conn, kind: kind.to_owned(), id: op.id.to_string() };
+            return Some(console.router.href(&route, &encode_query(tenant.map(|tenant| (TENANT, tenant)))));
+        }
+        let related = table.related.first()?;
+        let value = (related.of)(op)?;
+        let by = self.dialect.capabilities(related.kind).tenant_by;
+        let route = Route::List { conn, kind: related.kind.to_owned() };
+        Some(console.router.href(&route, &search_of(related, value, by.zip(tenant))))
     }
 }
 
 /// The name in the address of the tenant that an object belongs to.
 pub const TENANT: &str = "tenant";
+/// The name in the address of a target's page of the kind of object, where it is not the main one.
+pub const KIND: &str = "kind";
 
 /// Draws `page` once the connection is known. `kind` empty means the dialect's main kind.
 pub fn connected(id: String, kind: String, page: impl Fn(Connected) -> Node + 'static) -> Node {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::chips::Chips;
 use crate::reactive::{derive, effect, memo};
 use crate::state::list::{List, Unset};
-use crate::ui::el::{El, Node, el};
+use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption, fresh_id, icon_s};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::fold::lowered;
@@ -88,7 +88,9 @@ pub fn FilterBar(
     el("div")
         .class("filters")
         .child(view! { <Chips filters=filters query=query on_edit=on_edit on_drop=on_drop /> })
-        .child(view! { <Popover label="Add filter" name="Add a filter" icon=Glyph::Plus ghost=true open_on=edit body=form /> })
+        .child((!filters.is_empty()).then(
+            || view! { <Popover label="Add filter" name="Add a filter" icon=Glyph::Plus ghost=true open_on=edit body=form /> },
+        ))
         .child(pickers.collect::<Node>())
         .child(filters.iter().filter(|f| matches!(f.kind, FilterKind::Flag(_))).map(switch).collect::<Node>())
         .child(view! { <TimeRange query=query on_change=on_change /> })
@@ -301,11 +303,13 @@ fn Picker(
         let why = list.offered(by).failure?;
         Some(format!("What the server offers here is not known: {why} Others can be typed under Add filter."))
     };
-    el("span")
-        .live("title", why)
-        .child(select)
-        .live_child(move || why().map(|why| el("span").class("visually-hidden").text(why)))
-        .into()
+    // The choice still works then: what the rows show is on offer.
+    let unknown = move || {
+        let why = why()?;
+        let mark = el("span").class("visually-hidden").text(why.clone());
+        Some(el("span").class("odd").attr("title", why).child(icon_s(Glyph::Warn)).child(mark))
+    };
+    [Node::from(select), live_node(unknown)].into()
 }
 
 /// A text in a language of the server's: checked before it is sent, and not sent where the server would refuse it.

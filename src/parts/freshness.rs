@@ -85,12 +85,7 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
 
 /// What went wrong in one sentence, with the server's status and words.
 pub fn reason(error: &ApiError) -> String {
-    let words = error.message.trim();
-    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
-    match error.status {
-        Some(status) => format!("{} ({status}): {words}{end}", error.kind.title()),
-        None => format!("{}: {words}{end}", error.kind.title()),
-    }
+    error.told()
 }
 
 /// The answer behind an error, as far as it may be shown.

@@ -1,5 +1,7 @@
 //! Parts that know what an operation is: between the primitives of `ui` and the pages. No part fetches.
 
+pub mod actions;
+pub mod bodies;
 pub mod cell;
 pub mod chips;
 pub mod columns_menu;
@@ -10,9 +12,9 @@ pub mod failure;
 pub mod filter_bar;
 pub mod foot;
 pub mod freshness;
-pub mod history;
 pub mod probe;
 pub mod rail;
+pub mod related;
 pub mod sign_in;
 pub mod status_bar;
 pub mod summary;

@@ -122,7 +122,12 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
 /// An operation's page belongs to its list.
 fn leads_to(link: &Route, now: &Route) -> bool {
     match (link, now) {
-        (Route::List { conn, kind }, Route::Detail { conn: at, kind: of, .. }) => conn == at && kind == of,
+        (
+            Route::List { conn, kind },
+            Route::Detail { conn: at, kind: of, .. }
+            | Route::Form { conn: at, kind: of }
+            | Route::Cleanup { conn: at, kind: of },
+        ) => conn == at && kind == of,
         _ => link == now,
     }
 }

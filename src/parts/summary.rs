@@ -4,25 +4,42 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::connected::Connected;
-use crate::reactive::memo;
+use super::cell::{left_text, progress_bar};
+use super::connected::{Connected, KIND, TENANT};
+use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::Shown;
+use crate::state::list::watched::{GONE, left};
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Callout, CopyIcon, StatusMark, Tone};
+use longrun_core::http::encode_query;
 use longrun_core::model::{Operation, Stamp, State};
 use longrun_core::time::{Millis, duration, iso8601, relative};
+use longrun_core::view::freshness::Freshness;
 
 /// The panel, with warning and error below it.
 #[component]
-pub fn Summary(shown: RwSignal<Option<Shown>>, at: Connected) -> Node {
+pub fn Summary(shown: RwSignal<Option<Shown>>, fresh: RwSignal<Freshness>, at: Connected) -> Node {
     let console = Console::here();
-    let op = memo(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.op.clone())));
-    live_node(move || op.get().map(|op| [facts(console, &op, &at).into(), said(&op)]))
+    // What counts down is drawn by itself: the rest stays as it is then.
+    let op = memo(move |_| {
+        let mut op = shown.with(|shown| shown.as_ref().map(|shown| shown.op.clone()))?;
+        if let Some(more) = op.more.as_mut() {
+            more.expires_in = more.expires_in.map(|_| 0);
+        }
+        Some(op)
+    });
+    let expires = move || {
+        let now = console.now.get();
+        let at = fresh.with(|fresh| fresh.loaded_at)?;
+        shown.with(|shown| left(&shown.as_ref()?.op, at, now))
+    };
+    let expires = derive(move || expires().map(left_text).unwrap_or_default());
+    live_node(move || op.get().map(|op| [facts(console, &op, &at, expires).into(), said(&op)]))
 }
 
-fn facts(console: Console, op: &Operation, at: &Connected) -> El {
+fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<String>) -> El {
     let span = {
         let op = op.clone();
         move || {
@@ -35,9 +52,13 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> El {
         }
     };
     let native = op.status.as_deref().unwrap_or_default().to_owned();
-    let target_href = op.target.as_deref().map(|target| {
+    let can = at.table.can;
+    let target_href = op.target.as_deref().filter(|_| can.history_by.is_some()).map(|target| {
         let of = op.target_type.as_deref().unwrap_or("-").to_owned();
-        console.router.href(&Route::Resource { conn: at.conn.id.clone(), of, id: target.to_owned() }, "")
+        let tenant = op.tenant.as_deref().filter(|_| can.keyed_by_tenant).map(|tenant| (TENANT, tenant));
+        let kind = (!is_main(at)).then_some((KIND, at.kind));
+        let search = encode_query(tenant.into_iter().chain(kind));
+        console.router.href(&Route::Resource { conn: at.conn.id.clone(), of, id: target.to_owned() }, &search)
     });
     let stuck = (op.state == State::Stuck).then(|| {
         el("span").class("soft").text(
@@ -47,22 +68,61 @@ fn facts(console: Console, op: &Operation, at: &Connected) -> El {
     let state = el("div")
         .class("row")
         .child(view! { <StatusMark slug=op.state.slug() label=op.state.label() native=native large=true /> })
-        .child(el("span").class("soft").live_text(span))
-        .child(stuck);
-    let facts = el("dl")
-        .class("facts")
-        .child(id_fact("ID", Some(&*op.id), None))
-        .child(id_fact(capital(at.table.target), op.target.as_deref(), target_href))
-        .child(text_fact("Resource type", op.target_type.as_deref()))
-        .child(id_fact("Tenant", op.tenant.as_deref(), None))
-        .child(time_fact(console, "Received", &op.created))
-        .child((op.started != Stamp::Absent).then(|| time_fact(console, "Started", &op.started)))
-        .child(time_fact(console, "Committed", &op.ended))
-        .child(id_fact("Request ID", op.request_id.as_deref(), None));
+        .child(el("span").class("soft").live_text(span));
+    let more = op.more.as_deref();
+    let progress = more.and_then(|more| more.progress);
+    let step =
+        more.and_then(|more| more.step.as_deref()).map(|step| el("span").class("soft").text(step.to_owned()));
+    let state = state.child(progress.map(progress_bar)).child(step);
+    // What an API has a column for is shown though it is missing here; what it never tells is not.
+    let has = |column: &str, known: bool| known || at.table.columns.iter().any(|c| c.id == column);
+    let [created, ended] = at.table.times;
+    let target_type = if has("resource_type", false) {
+        "Resource type".to_owned()
+    } else {
+        format!("{} type", capital(at.table.target))
+    };
+    let tenant = capital(at.dialect.describe().tenant);
+    let updated = more.map(|more| &more.updated).filter(|stamp| **stamp != Stamp::Absent);
+    let lines: Vec<El> = [
+        Some(id_fact("ID", Some(&*op.id), None)),
+        has("target", op.target.is_some())
+            .then(|| id_fact(capital(at.table.target), op.target.as_deref(), target_href)),
+        has("resource_type", op.target_type.is_some())
+            .then(|| text_fact(target_type, op.target_type.as_deref())),
+        has("tenant", op.tenant.is_some()).then(|| id_fact(tenant, op.tenant.as_deref(), None)),
+        Some(time_fact(console, created, &op.created)),
+        (op.started != Stamp::Absent).then(|| time_fact(console, "Started", &op.started)),
+        has("ended", op.ended != Stamp::Absent).then(|| time_fact(console, ended, &op.ended)),
+        updated.map(|stamp| time_fact(console, "Updated", stamp)),
+        more.and_then(|more| more.expires_in)
+            .map(|_| fact("Expires in", el("span").live_text(move || expires.get()))),
+        has("request_id", op.request_id.is_some())
+            .then(|| id_fact("Request ID", op.request_id.as_deref(), None)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    // Under the API's own names, whatever else it told.
+    let own: Vec<El> = more
+        .map(|more| more.facts.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|(name, value)| {
+            let name = el("dt").child(el("span").class("mono").text(*name));
+            el("div").child(name).child(el("dd").text(value.to_string()))
+        })
+        .collect();
+    let facts = el("dl").class("facts").child(lines).child(own);
     el("section")
         .class("panel")
         .attr("aria-label", "Summary")
-        .child(el("div").class("body stack").child(state).child(facts))
+        .child(el("div").class("body stack").child(state.child(stuck)).child(facts))
+}
+
+/// The kind that a connection's addresses mean where they name none.
+fn is_main(at: &Connected) -> bool {
+    at.dialect.describe().kinds.first().is_some_and(|kind| kind.id == at.kind)
 }
 
 /// A noun as it stands before its value.
@@ -83,6 +143,9 @@ fn said(op: &Operation) -> Node {
         view! { <Callout tone=Tone::Fail head="What the server said" body=text("Error text", said) /> }
     });
     let warning = op.warning.as_deref().map(|said| {
+        if said == GONE {
+            return view! { <Callout tone=Tone::Warn head="No longer known" body=el("p").text(GONE) /> };
+        }
         view! { <Callout tone=Tone::Warn head="The server warns" body=text("Warning text", said) /> }
     });
     [Node::from(error), warning.into()].into()
@@ -105,7 +168,7 @@ fn id_fact(label: impl Into<Cow<'static, str>>, id: Option<&str>, href: Option<S
     fact(label, el("span").class("id").child(shown.text(id.to_owned())).child(copy))
 }
 
-fn text_fact(label: &'static str, text: Option<&str>) -> El {
+fn text_fact(label: impl Into<Cow<'static, str>>, text: Option<&str>) -> El {
     fact(label, text.unwrap_or("none").to_owned())
 }
 

@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::cell::cell;
+use super::actions::selection::{pick_cell, pick_head};
+use super::cell::{cell, leads};
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
+use crate::state::act::select::Selection;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
 use crate::ui::window::Windowed;
@@ -27,6 +29,9 @@ pub fn OperationsTable(
     on_sort: Callback<Sort>,
     href: Callback<String, String>,
     #[prop(into)] stale: Signal<bool>,
+    /// Which rows are chosen, where anything can be done with them.
+    #[prop(optional_no_strip)]
+    selection: Option<Selection>,
 ) -> El {
     let console = Console::here();
     let count = memo(move |_| list.visible());
@@ -53,14 +58,16 @@ pub fn OperationsTable(
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
             .on("click", move |_| list.cursor.set(Some(slot)))
+            .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
                 let columns = columns.get();
                 let usual = is_usual(&columns);
                 let cells = columns.into_iter().map(|column| {
-                    let tag = if column.id == "kind" { "th" } else { "td" };
+                    let leads = leads(list.tables().columns, column);
+                    let tag = if leads { "th" } else { "td" };
                     el(tag)
-                        .class(column_class(column, usual))
-                        .attr("scope", (column.id == "kind").then_some("row"))
+                        .class(column_class(list.tables().columns, column, usual))
+                        .attr("scope", leads.then_some("row"))
                         .child(cell(console, list, slot, column, revision, link))
                 });
                 cells.collect::<Node>()
@@ -69,14 +76,18 @@ pub fn OperationsTable(
     let space = move |height: Signal<String>| {
         el("tr").class("space").attr("aria-hidden", "true").child(
             el("td")
-                .live("colspan", move || columns.with(Vec::len).to_string())
+                .live("colspan", move || {
+                    (columns.with(Vec::len) + usize::from(selection.is_some())).to_string()
+                })
                 .live_style("height", move || height.get()),
         )
     };
-    let heads = el("tr").attr("aria-rowindex", "1").live_child(move || {
+    let all = selection.map(|selection| pick_head(selection, list));
+    let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
-        columns.into_iter().map(|column| head(console, column, usual, sort, on_sort)).collect::<Node>()
+        let one = |column| head(console, list.tables().columns, column, usual, sort, on_sort);
+        columns.into_iter().map(one).collect::<Node>()
     });
     let body = el("tbody")
         .made(windowed.follow_made())
@@ -104,21 +115,36 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
-fn column_class(column: &Column, usual: bool) -> String {
-    let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
+const COMMON: [&str; 9] =
+    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "expires_in"];
+
+fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
+    let leads = leads(all, column);
+    let low = if leads || column.id == "state" { "" } else { "low " };
     let drop = match column.id {
+        _ if leads => "",
+        // Where there is progress, the name says what it works on, and room is needed.
+        "target" if usual && all.iter().any(|c| c.id == "progress" && c.shown) => "drop-1 ",
+        // What only this API has goes first.
+        id if usual && !COMMON.contains(&id) => "drop-1 ",
         "target" if usual => "drop-3 ",
         "tenant" if usual => "drop-4 ",
         "id" if usual => "drop-4 ",
         _ => "",
     };
     let number = if column.is_number { " num" } else { "" };
-    format!("{low}{drop}col-{}{number}", if column.id == "state" { "status" } else { column.id })
+    let id = match column.id {
+        _ if leads => "kind",
+        "state" => "status",
+        id => id,
+    };
+    format!("{low}{drop}col-{id}{number}")
 }
 
 /// A head with its sort button. A second press turns the order round.
 fn head(
     console: Console,
+    all: &'static [Column],
     column: &'static Column,
     usual: bool,
     sort: Signal<Sort>,
@@ -148,7 +174,7 @@ fn head(
     };
     el("th")
         .attr("scope", "col")
-        .class(column_class(column, usual))
+        .class(column_class(all, column, usual))
         .live("aria-sort", move || {
             let sort = sort.get();
             (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })

@@ -22,6 +22,7 @@ pub async fn open(
 ) -> Result<Streaming, ApiError> {
     let opening = console.transport.get_value().open(request);
     let answer = opening.await.map_err(TransportError::into_api_error)?;
+    console.connections.told(&conn.id, &answer.headers);
     if answer.is_success() {
         return Ok(answer);
     }
@@ -38,6 +39,7 @@ pub async fn whole(
 ) -> Result<ApiResponse, ApiError> {
     let answer = transport::send(&*console.transport.get_value(), request).await;
     let answer = answer.map_err(TransportError::into_api_error)?;
+    console.connections.told(&conn.id, &answer.headers);
     if answer.is_success() { Ok(answer) } else { Err(refused(console, conn, dialect, &answer)) }
 }
 

@@ -10,7 +10,7 @@ use crate::platform::{clock, history, task};
 use crate::transport::{self, SharedTransport};
 use longrun_core::dialect::Endpoint;
 use longrun_core::http::sign_in::{Session, SignInKind};
-use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method, Secret};
+use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method, RateLimit, Secret};
 use longrun_core::json::fields;
 use longrun_core::time::Millis;
 use longrun_core::view::config::{Config, Connection, parse_own, write_own};
@@ -25,6 +25,7 @@ pub struct Connections {
     config: RwSignal<Option<Config>>,
     own: RwSignal<Vec<Connection>>,
     sessions: RwSignal<Sessions>,
+    rates: RwSignal<Vec<(String, RateLimit, Millis)>>,
     transport: StoredValue<SharedTransport>,
     notices: Notices,
 }
@@ -82,6 +83,7 @@ impl Connections {
             config: RwSignal::new(None),
             own: RwSignal::new(own),
             sessions: RwSignal::new(kept_sessions()),
+            rates: RwSignal::new(vec![]),
             transport,
             notices,
         };
@@ -151,6 +153,29 @@ impl Connections {
     fn open_door(self, id: &str) -> Option<Session> {
         let is_open = self.find(id)?.sign_in.kind == SignInKind::None;
         is_open.then(|| Session::pasted(Secret::new("")))
+    }
+
+    /// Keeps what an answer says of how often its server may be asked.
+    pub fn told(self, id: &str, headers: &[(String, String)]) {
+        let Some(rate) = RateLimit::of(headers) else { return };
+        let now = Millis(clock::now_ms());
+        self.rates.update(|rates| {
+            rates.retain(|(known, _, _)| known != id);
+            rates.push((id.to_owned(), rate, now));
+        });
+    }
+
+    /// What the last answer said of it, and when.
+    pub fn rate(self, id: &str) -> Option<(RateLimit, Millis)> {
+        self.rates
+            .with(|rates| rates.iter().find(|(known, _, _)| known == id).map(|(_, rate, at)| (*rate, *at)))
+    }
+
+    /// Requests left, with the seconds until there are more.
+    pub fn left(self, id: &str) -> Option<(u64, u64)> {
+        let (rate, at) = leptos::prelude::untrack(|| self.rate(id))?;
+        let passed = u64::try_from(clock::now_ms().saturating_sub(at.0) / 1_000).unwrap_or(0);
+        rate.remaining.zip(rate.reset).map(|(left, reset)| (left, reset.saturating_sub(passed)))
     }
 
     /// Where to send requests of a connection.

@@ -11,14 +11,12 @@ use super::{Console, ask, poller::Poller};
 use crate::platform::clock;
 use crate::platform::task::Scope;
 use crate::reactive::effect;
-use longrun_core::dialect::{Dialect, Key, Kind, ServerQuery, Words};
+use longrun_core::dialect::{Dialect, Key, Kind, Words};
 use longrun_core::http::{ApiError, ApiRequest};
-use longrun_core::json::split::Splitter;
-use longrun_core::model::Operation;
+use longrun_core::model::{Operation, Span};
 use longrun_core::time::Millis;
 use longrun_core::view::config::Connection;
 use longrun_core::view::freshness::Freshness;
-use longrun_core::view::rows::Rows;
 
 /// An operation with the text it was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,9 +28,14 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The request body's JSON text.
-    pub fn body(&self) -> Option<&str> {
-        self.op.body?.cut(&self.text)
+    /// Where the result stands in the text.
+    pub fn result(&self) -> Option<Span> {
+        self.op.more.as_ref()?.result
+    }
+
+    /// Where the structured error stands in the text.
+    pub fn failure(&self) -> Option<Span> {
+        self.op.more.as_ref()?.failure
     }
 }
 
@@ -65,7 +68,8 @@ impl Detail {
             loaded_at: known.as_ref().and_then(|_| list.fresh.with_untracked(|fresh| fresh.loaded_at)),
             ..Freshness::default()
         };
-        let only_here = known.as_ref().is_some_and(|shown| shown.op.unreadable);
+        let only_here =
+            known.as_ref().is_some_and(|shown| shown.op.unreadable) || !dialect.capabilities(kind).get;
         let poller = Poller::new(conn.pace, conn.requests_per_hour);
         let detail = Detail {
             console,
@@ -77,7 +81,7 @@ impl Detail {
             fresh: RwSignal::new(fresh),
         };
         if only_here {
-            // An entry that is no operation has no id to ask for.
+            // An entry that is no operation has no id to ask for; some kinds are shown in their list alone.
             return detail;
         }
         detail.poller.start(move || detail.refresh());
@@ -113,7 +117,8 @@ impl Detail {
     pub fn refresh(self) {
         let signed_in =
             untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
-        if self.busy.get_untracked() || signed_in.is_none() {
+        let can = self.at.with_value(|(_, dialect, kind, _)| dialect.capabilities(kind).get);
+        if self.busy.get_untracked() || signed_in.is_none() || !can {
             return;
         }
         self.busy.set(true);
@@ -122,6 +127,8 @@ impl Detail {
             let outcome = self.read().await;
             let now = Millis(clock::now_ms());
             self.busy.set(false);
+            let conn = self.at.with_value(|at| at.0.id.clone());
+            self.poller.left(self.console.connections.left(&conn));
             match outcome {
                 Ok(new) => {
                     let changed = self.shown.with_untracked(|old| old.as_ref() != Some(&new));
@@ -149,65 +156,5 @@ impl Detail {
         let answer = ask::whole(self.console, &conn, dialect, request).await?;
         let (op, text) = dialect.parse_get(kind, &answer, &mut Words::default())?;
         Ok(Shown { op, text: text.into() })
-    }
-}
-
-/// Everything that was done to one target: a list of its own, small, newest first.
-#[derive(Clone, Copy)]
-pub struct History {
-    console: Console,
-    at: StoredValue<(Connection, &'static dyn Dialect, Kind)>,
-    scope: Scope,
-    /// The operations.
-    pub rows: RwSignal<Vec<Operation>>,
-    /// How old they are.
-    pub fresh: RwSignal<Freshness>,
-}
-
-impl History {
-    /// Empty until a target is asked for.
-    pub fn new(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind) -> History {
-        History {
-            console,
-            at: StoredValue::new((conn, dialect, kind)),
-            scope: Scope::current(),
-            rows: RwSignal::new(vec![]),
-            fresh: RwSignal::new(Freshness::default()),
-        }
-    }
-
-    /// Reads the operations on `target`.
-    pub fn read(self, target: String) {
-        self.scope.spawn(async move {
-            self.fresh.update(|fresh| fresh.started(Millis(clock::now_ms())));
-            let outcome = self.fetch(target).await;
-            let now = Millis(clock::now_ms());
-            match outcome {
-                Ok(rows) => {
-                    self.rows.set(rows);
-                    self.fresh.update(|fresh| fresh.succeeded(now));
-                }
-                Err(error) => self.fresh.update(|fresh| fresh.failed(error, now)),
-            }
-        });
-    }
-
-    async fn fetch(self, target: String) -> Result<Vec<Operation>, ApiError> {
-        let (conn, dialect, kind) = self.at.with_value(Clone::clone);
-        let param = dialect.capabilities(kind).history_by.unwrap_or_default();
-        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        let query = ServerQuery::new(vec![(param, target)]);
-        let request = dialect.list(&endpoint, kind, &query).map_err(|error| ask::unbuildable(&error))?;
-        let answer = ask::whole(self.console, &conn, dialect, request).await?;
-        let mut splitter = Splitter::new(dialect.rows_at(kind));
-        splitter.push(&answer.body);
-        let mut rows = Rows::default();
-        let mut load = rows.begin();
-        while let Some(row) = splitter.next_row() {
-            rows.take(&mut load, row, dialect, kind);
-        }
-        splitter.finish().map_err(|error| ApiError::unreadable(&answer, error.to_string()))?;
-        rows.finish(load);
-        Ok(rows.order().iter().filter_map(|slot| rows.get(*slot).cloned()).collect())
     }
 }

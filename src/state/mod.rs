@@ -1,6 +1,7 @@
 //! Signals around the state machines of `longrun_core::view`. Knows no markup. What lives as long as the console is
 //! made once, in [`Console::start`], and found by context.
 
+pub mod act;
 mod ask;
 pub mod connections;
 pub mod detail;
@@ -36,6 +37,8 @@ pub struct Console {
     pub watch: watch::Watch,
     /// What the page offers to the top bar.
     pub offer: offer::Offer,
+    /// Acting on operations.
+    pub acting: act::Acting,
     /// What sends requests.
     pub transport: StoredValue<SharedTransport>,
     /// The time, once a second while the page is visible.
@@ -57,6 +60,7 @@ impl Console {
             notices,
             watch: watch::Watch::load(notices),
             offer: offer::Offer::new(),
+            acting: act::Acting::new(),
             transport,
             now: RwSignal::new(Millis(clock::now_ms())),
         };

@@ -40,6 +40,7 @@ impl Poller {
             retryable: true,
             per_hour,
             requests: 1,
+            left: None,
             chance: 0.0,
         };
         Poller {
@@ -83,6 +84,11 @@ impl Poller {
     /// The list is off the screen.
     pub fn pause(self) {
         self.running.set(false);
+    }
+
+    /// What the server says is left of the requests it allows, before a read is told of as good or bad.
+    pub fn left(self, left: Option<(u64, u64)>) {
+        self.last.set_value(Situation { left, ..self.last.get_value() });
     }
 
     /// A read of so many requests succeeded. `moving`: something on the list is in transition; `changed`: it differs

@@ -72,7 +72,7 @@ pub fn Button(
         .class(format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " }))
         .attr("type", if submit { "submit" } else { "button" })
         .live("aria-label", move || icon_only.then(|| label.get()))
-        .live("title", move || icon_only.then(|| label.get()))
+        .live("title", move || why_off.get().or_else(|| icon_only.then(|| label.get())))
         .live("aria-disabled", move || off.get().then_some("true"))
         .live("aria-describedby", move || off.get().then(|| described.clone()))
         .live("aria-pressed", move || pressed.get().map(|pressed| if pressed { "true" } else { "false" }))

@@ -2,9 +2,8 @@
 
 use axum::Router;
 
-use crate::cloudify;
 use crate::demo::Demo;
-use crate::{ecl, gcp, xiq};
+use crate::{cloudify, ecl, gcp, xiq};
 
 /// One API: what it answers, and how the console and its users get in.
 pub(crate) struct Api {

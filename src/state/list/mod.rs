@@ -190,6 +190,21 @@ impl List {
         self.data.with_value(|data| data.dialect.capabilities(data.kind).tenant_by)
     }
 
+    /// The tenants that the server offers and the loaded rows show.
+    pub fn tenants(self) -> Vec<String> {
+        let by = self.tenant_by();
+        let filter = self.tables().filters.iter().find(|filter| Some(filter.param) == by);
+        let Some(filter) = filter else { return vec![] };
+        let mut tenants: Vec<String> =
+            self.offered(filter.param).values.into_iter().map(|choice| choice.value).collect();
+        for seen in self.values_of(filter) {
+            if !tenants.contains(&seen) {
+                tenants.push(seen);
+            }
+        }
+        tenants
+    }
+
     /// Sets what is asked for. Rows are read anew where the server's part changed; the rest is applied at once.
     pub fn ask(self, query: ListQuery) {
         let other = self.data.with_value(|data| data.asked != query.server);
@@ -417,12 +432,9 @@ impl List {
         })
     }
 
-    /// Whose the operation of that id is, as its row says.
-    pub fn tenant_of(self, id: &str) -> Option<String> {
-        self.data.with_value(|data| {
-            let op = data.rows.get(data.rows.find(id)?)?;
-            op.tenant.as_deref().map(str::to_owned)
-        })
+    /// Reads the operation of that id, if it is loaded.
+    pub fn with_op<T>(self, id: &str, read: impl FnOnce(&Operation) -> T) -> Option<T> {
+        self.data.with_value(|data| data.rows.get(data.rows.find(id)?).map(read))
     }
 
     /// The values of the loaded rows that a filter can take, in order. Follows the rows, not what is filtered among

@@ -1,7 +1,7 @@
 //! How the rows of a list are read: page after page, row by row, as they stream in. What a finished or a failed read
 //! means for the list stands here too.
 
-use leptos::prelude::{GetUntracked, Set, Update, UpdateValue, WithUntracked, WithValue};
+use leptos::prelude::{GetUntracked, Set, Update, UpdateValue, WithUntracked, WithValue, untrack};
 
 use super::{List, Progress, Reach};
 use crate::platform::{clock, pause};
@@ -147,6 +147,8 @@ impl List {
         let now = Millis(clock::now_ms());
         self.progress.set(None);
         let is_remembered = self.is_remembered();
+        let conn = self.data.with_value(|data| data.conn.id.clone());
+        self.poller.left(self.console.connections.left(&conn));
         match outcome {
             Ok(told) => {
                 let changes = self.data.try_update_value(|data| {
@@ -160,8 +162,12 @@ impl List {
                 self.reaches(told.reach);
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
-                let counted =
-                    || self.counts().iter().zip(State::ALL).any(|(n, state)| *n > 0 && state.in_transition());
+                let counted = || {
+                    untrack(|| self.counts())
+                        .iter()
+                        .zip(State::ALL)
+                        .any(|(n, state)| *n > 0 && state.in_transition())
+                };
                 let moving = told.moving.unwrap_or_else(counted);
                 let requests = told.pages;
                 self.poller.succeeded(

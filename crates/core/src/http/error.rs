@@ -116,6 +116,16 @@ impl ApiError {
         }
     }
 
+    /// What went wrong in one sentence, with the server's status and words.
+    pub fn told(&self) -> String {
+        let words = self.message.trim();
+        let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+        match self.status {
+            Some(status) => format!("{} ({status}): {words}{end}", self.kind.title()),
+            None => format!("{}: {words}{end}", self.kind.title()),
+        }
+    }
+
     /// A success status with a body that is not what the API answers.
     pub fn unreadable(response: &ApiResponse, why: impl Into<String>) -> ApiError {
         let mut error = ApiError::from_answer(response, Some(why.into()));
@@ -126,7 +136,8 @@ impl ApiError {
 
 /// When a caller who asked too often may ask again, by the headers that tell the limit.
 fn reset(response: &ApiResponse) -> Option<u64> {
-    RateLimit::of(&response.headers).filter(|_| response.status == 429)?.reset
+    let told = RateLimit::of(&response.headers).filter(|_| response.status == 429)?;
+    told.reset.filter(|_| told.remaining.unwrap_or(0) == 0)
 }
 
 fn kind_of(status: u16) -> ErrorKind {
@@ -230,6 +241,12 @@ mod tests {
         let both = [limits.as_slice(), &[("retry-after", "7")]].concat();
         assert_eq!(ApiError::from_answer(&answer(429, "", &both), None).retry_after, Some(7));
         assert_eq!(ApiError::from_answer(&answer(429, "", &[]), None).retry_after, None);
+        let left = [("ratelimit-remaining", "12"), ("ratelimit-reset", "3600")];
+        assert_eq!(
+            ApiError::from_answer(&answer(429, "", &left), None).retry_after,
+            None,
+            "it is not that limit"
+        );
     }
 
     #[test]

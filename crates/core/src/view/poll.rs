@@ -58,6 +58,8 @@ pub struct Situation {
     pub per_hour: u32,
     /// Requests that one read takes: a list of several pages takes as many.
     pub requests: u32,
+    /// Requests that the server says are left, and the seconds until there are more.
+    pub left: Option<(u64, u64)>,
     /// Chance, 0.0 to 1.0, so that many consoles do not ask in step.
     pub chance: f64,
 }
@@ -90,7 +92,13 @@ pub fn next_delay(at: &Situation) -> Option<u64> {
     // Chance only ever adds, so that neither budget nor Retry-After is undercut.
     let budget = 3_600_000.0 / f64::from(at.per_hour.max(1)) * f64::from(at.requests.max(1));
     let asked = at.retry_after.map_or(0.0, |seconds| seconds.min(86_400) as f64 * 1_000.0);
-    let delay = delay.max(budget).max(asked);
+    // Others share what is left: half of it is theirs, and ours is spread over the time until there is more.
+    let rationed = at.left.map_or(0.0, |(left, seconds)| {
+        let wait = seconds.min(86_400) as f64 * 1_000.0;
+        let ours = left.min(1_000_000) as f64 / 2.0;
+        if left == 0 { wait } else { wait * (f64::from(at.requests.max(1)) / ours).min(1.0) }
+    });
+    let delay = delay.max(budget).max(asked).max(rationed);
     let spread = if at.failures > 0 { 0.2 } else { 0.05 };
     Some((delay * (1.0 + spread * at.chance.clamp(0.0, 1.0))) as u64)
 }
@@ -108,6 +116,7 @@ mod tests {
             retryable: true,
             per_hour: 720,
             requests: 1,
+            left: None,
             chance: 0.0,
         }
     }
@@ -147,6 +156,16 @@ mod tests {
     fn many_pages_are_read_less_often() {
         let pages = Situation { moved_ago: Some(0), requests: 10, ..calm() };
         assert_eq!(next_delay(&pages), Some(50_000));
+    }
+
+    #[test]
+    fn what_the_server_has_left_is_rationed() {
+        let left = |left, seconds| Situation { left: Some((left, seconds)), moved_ago: Some(0), ..calm() };
+        assert_eq!(next_delay(&left(7_431, 3_600)), Some(5_000), "plenty changes nothing");
+        assert_eq!(next_delay(&left(20, 600)), Some(60_000));
+        assert_eq!(next_delay(&left(1, 600)), Some(600_000), "never longer than until there are more");
+        assert_eq!(next_delay(&left(0, 600)), Some(600_000));
+        assert_eq!(next_delay(&Situation { pace: Pace::Off, ..left(0, 600) }), None);
     }
 
     #[test]

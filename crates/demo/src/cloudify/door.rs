@@ -188,6 +188,7 @@ fn fault_lets_work_happen(fault: &Fault) -> bool {
         Fault::TokenAlwaysExpired
         | Fault::Forbidden
         | Fault::RateLimited
+        | Fault::RateLimitedBare
         | Fault::ServerError
         | Fault::Unavailable
         | Fault::Html

@@ -8,6 +8,8 @@
 )]
 
 mod ecl;
+mod google;
+mod xiq;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -73,8 +75,7 @@ fn read_rows(
             rows.take(&mut load, row, dialect, kind);
         }
     }
-    let envelope = splitter.finish()?;
+    let page = dialect.finish_page(kind, splitter)?;
     rows.finish(load);
-    let operations = rows.order().iter().map(|slot| rows.get(*slot).unwrap().clone()).collect();
-    Ok((operations, dialect.parse_page(kind, &envelope.text)))
+    Ok((rows.order().iter().map(|slot| rows.get(*slot).unwrap().clone()).collect(), page))
 }

@@ -4,7 +4,7 @@
 use crate::dialect::{BuildError, segment};
 use crate::http::decode_segment;
 
-/// The parts of a full name; none is empty.
+/// The parts of a full name; none is empty. Ids have no slash; one that has stays whole, as one segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name<'a> {
     pub project: &'a str,
@@ -15,13 +15,12 @@ pub(super) struct Name<'a> {
 impl<'a> Name<'a> {
     /// Takes a name apart, if it has the full form.
     pub(super) fn read(name: &'a str) -> Option<Name<'a>> {
-        let mut parts = name.split('/');
+        let mut parts = name.splitn(6, '/');
         let mut part = |word: &str| match parts.next() {
             Some(found) if found == word => parts.next().filter(|part| !part.trim().is_empty()),
             _ => None,
         };
-        let (project, location, id) = (part("projects")?, part("locations")?, part("operations")?);
-        parts.next().is_none().then_some(Name { project, location, id })
+        Some(Name { project: part("projects")?, location: part("locations")?, id: part("operations")? })
     }
 
     /// The path of the operation with each part encoded. A pinned project is asked for whatever the name says: a name
@@ -99,7 +98,6 @@ mod tests {
             "projects/demo/operations/op-1",
             "projects//locations/l/operations/x",
             "projects/p/locations/l/operations/",
-            "projects/p/locations/l/operations/x/y",
             "/projects/p/locations/l/operations/x",
             "Projects/p/locations/l/operations/x",
         ] {
@@ -119,8 +117,8 @@ mod tests {
         assert!(number.path(None).unwrap().starts_with("projects/123456/"));
         let dots = Name::read("projects/../locations/l/operations/x").unwrap();
         assert!(matches!(dots.path(None), Err(BuildError::Invalid(_))));
-        let odd = Name::read("projects/a b/locations/l/operations/x?y:z").unwrap();
-        assert_eq!(odd.path(None).unwrap(), "projects/a%20b/locations/l/operations/x%3Fy%3Az");
+        let odd = Name::read("projects/a b/locations/l/operations/x/y?z:").unwrap();
+        assert_eq!(odd.path(None).unwrap(), "projects/a%20b/locations/l/operations/x%2Fy%3Fz%3A");
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn an_operations_error_names_its_code() {
 #[test]
 fn every_kind_of_detail_becomes_a_line() {
     let status = r#"{"code":9,"message":"m","details":[
-        {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[{"field":"filter","description":"no such field"},{"field":"pageSize","description":"negative"}]},
+        {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[{"field":"filter","description":"no such field"},{"description":"negative","field":"pageSize"}]},
         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.5s"},
         {"@type":"type.googleapis.com/google.rpc.Help","links":[{"description":"Read this","url":"https://x.example"}]},
         {"@type":"type.googleapis.com/example.Unheard","list":[1,2],"deep":{"a":{"b":{"c":{"d":1}}}}},

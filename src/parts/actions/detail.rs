@@ -1,0 +1,104 @@
+//! What can be done with the operation on the screen.
+
+use leptos::prelude::*;
+
+use super::arm::ArmButton;
+use super::confirm::Confirm;
+use super::kind::form_href;
+use super::tracker::Tracker;
+use super::{BUTTONS, connection_off, entry, leading, look, place};
+use crate::parts::connected::Connected;
+use crate::reactive::{derive, memo};
+use crate::state::Console;
+use crate::state::act::Place;
+use crate::state::detail::{Detail, Shown};
+use crate::ui::el::{Node, live_node};
+use crate::ui::{Button, Menu, MenuItem};
+use longrun_core::dialect::{Action, Availability, Reach, Weight};
+
+/// Buttons for the usual actions, a menu for the others, and the way to arm the connection.
+#[component]
+pub fn DetailActions(at: Connected, detail: Detail) -> Node {
+    let console = Console::here();
+    let place = place(&at);
+    let arm = view! { <ArmButton place=place.clone() /> };
+    let actions: Vec<&'static Action> =
+        place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect();
+    if actions.is_empty() {
+        return Node::None;
+    }
+    let one = place.table.one;
+    let place = StoredValue::new(place);
+    let open = RwSignal::new(None::<&'static Action>);
+    let shown = detail.shown;
+    let off = move |action: &'static Action| {
+        let connection = connection_off(console, place, action.weight);
+        // The operation's own reason first: arming would not help there.
+        memo(move |_| own_reason(action, shown).or_else(|| connection.get()))
+    };
+    let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));
+    let buttons: Node = actions
+        .iter()
+        .take(BUTTONS)
+        .map(|action| -> Node {
+            let (label, look, act) = (leading(action, one), look(action.weight, false), press(action));
+            view! { <Button label=label look=look why_off=off(action) on_press=act /> }.into()
+        })
+        .collect();
+    // Another one like this one.
+    let again = move |action: &'static Action| {
+        Callback::new(move |()| {
+            let key = detail.key();
+            console.router.go(&place.with_value(|place| form_href(console, place, action, Some(&key))));
+        })
+    };
+    let copies: Vec<_> = place.with_value(|place| {
+        let like = |action: &&'static Action| {
+            action.reach == Reach::Kind
+                && action.weight == Weight::Writes
+                && action.inputs.iter().any(|input| input.start.is_some())
+        };
+        place.table.actions.iter().filter(like).map(|action| (action, again(action))).collect()
+    });
+    let rest: Vec<_> =
+        actions.iter().skip(BUTTONS).map(|action| (*action, off(action), press(action))).collect();
+    let menu = (rest.len() + copies.len() > 0).then(|| {
+        let items = derive(move || -> Vec<MenuItem> {
+            let rest = rest.iter().map(|(action, off, act)| entry(action, one, off.get(), *act));
+            let copies = copies.iter().enumerate().map(|(at, (action, act))| {
+                let label = format!("{} with these values…", action.label);
+                MenuItem { apart: at == 0, ..MenuItem::new(label, *act) }
+            });
+            rest.chain(copies).collect()
+        });
+        view! { <Menu label="More actions" items=items /> }
+    });
+    let dialog = move || {
+        let action = open.get()?;
+        let op = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()))?;
+        let place = place.get_value();
+        let key = detail.key();
+        let close = Callback::new(move |()| open.set(None));
+        let sent = Callback::new(move |()| detail.refresh());
+        Some(view! { <Confirm place=place action=action key=key on=Some(op) on_close=close on_sent=sent /> })
+    };
+    [arm.into(), buttons, menu.into(), live_node(dialog)].into()
+}
+
+fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String> {
+    shown.with(|shown| match shown {
+        None => Some("It has not been read yet.".to_owned()),
+        Some(shown) if shown.op.unreadable => Some("This entry is no operation.".to_owned()),
+        Some(shown) => match (action.allowed)(&shown.op) {
+            Availability::Ready => None,
+            Availability::Off(why) => Some(why.to_owned()),
+        },
+    })
+}
+
+/// The action under way on the operation on the screen, if there is one.
+#[component]
+pub fn DetailTracker(at: Connected, detail: Detail) -> Node {
+    let place: Place = place(&at);
+    view! { <Tracker place=place key=detail.key() detail=detail /> }.into()
+}

@@ -1,0 +1,223 @@
+//! Choosing rows of a list, and the bar that says what can be done with them.
+
+use leptos::prelude::*;
+
+use super::bulk::{BulkConfirm, BulkReport};
+use super::{BUTTONS, connection_off, counted, entry, look, place};
+use crate::parts::connected::Connected;
+use crate::parts::status_bar::grouped;
+use crate::platform::{hold, keyboard};
+use crate::reactive::{derive, effect, memo};
+use crate::state::Console;
+use crate::state::act::Place;
+use crate::state::act::select::Selection;
+use crate::state::list::List;
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Button, Look, Menu, MenuItem, live};
+use longrun_core::dialect::{Action, KindTable, Reach};
+use longrun_core::view::bulk::Fit;
+use longrun_core::view::rows::SlotNo;
+
+/// The selection of a list, where anything can be done with its rows.
+pub fn selection(console: Console, table: &KindTable) -> Option<Selection> {
+    let can = table.actions.iter().any(|action| action.reach == Reach::Item);
+    can.then_some(console.acting.selection)
+}
+
+/// The box of one row.
+pub fn pick_cell(selection: Selection, list: List, slot: SlotNo) -> El {
+    let id = list.read_row(slot, |op| (!op.unreadable).then(|| op.id.to_string())).flatten();
+    let chosen = memo(move |_| selection.has(slot));
+    let shift = StoredValue::new(false);
+    let input = id.map(|id| {
+        let check = el("input")
+            .class("check")
+            .attr("type", "checkbox")
+            .attr("aria-label", format!("Select {id}"))
+            .live_flag("checked", move || chosen.get())
+            .on("click", move |event| {
+                use wasm_bindgen::JsCast;
+                shift.set_value(
+                    event.dyn_ref::<web_sys::MouseEvent>().is_some_and(web_sys::MouseEvent::shift_key),
+                );
+            })
+            .on("change", move |_| selection.toggle(list, slot, shift.get_value()));
+        el("label").class("hit").child(check)
+    });
+    el("td").class("pick").child(input)
+}
+
+/// The box of all rows.
+pub fn pick_head(selection: Selection, list: List) -> El {
+    let all = memo(move |_| selection.all_of(list));
+    let some = memo(move |_| !selection.is_empty());
+    let input = el("input")
+        .class("check")
+        .attr("type", "checkbox")
+        .attr("aria-label", "Select all visible rows")
+        .live_flag("checked", move || all.get())
+        .live_flag("indeterminate", move || some.get() && !all.get())
+        .on("change", move |_| selection.toggle_all(list));
+    el("th").attr("scope", "col").class("pick").child(el("label").class("hit").child(input))
+}
+
+/// The bar below the table, and the dialogs of doing one thing to many.
+#[component]
+pub fn SelectionBar(at: Connected, list: List) -> Node {
+    let console = Console::here();
+    let place = place(&at);
+    let Some(selection) = selection(console, place.table) else { return Node::None };
+    selection.enter(place.name());
+    keys(selection, list);
+    // What the server no longer sends is no longer chosen.
+    effect(move |_: Option<()>| {
+        let _ = list.loaded();
+        selection.prune(list);
+    });
+    let announcer = live::Announcer::current();
+    effect(move |before: Option<usize>| {
+        let count = selection.len();
+        if let Some(announcer) = announcer.filter(|_| before.is_some_and(|before| before != count)) {
+            announcer.say(format!("{count} selected"));
+        }
+        count
+    });
+    let name = place.name();
+    let place = StoredValue::new(place);
+    let open = RwSignal::new(None::<&'static Action>);
+    let any = memo(move |_| !selection.is_empty());
+    let bar = move || any.get().then(|| bar(console, place, list, selection, open));
+    let ask = move || {
+        let action = open.get()?;
+        let close = Callback::new(move |()| open.set(None));
+        let ops = untrack(|| selection.operations(list));
+        Some(view! { <BulkConfirm place=place.get_value() action=action ops=ops on_close=close /> })
+    };
+    let runs = memo(move |_| {
+        console.acting.run.with(|run| run.as_ref().is_some_and(|run| run.place.name() == name))
+    });
+    let report = move || {
+        runs.get().then(|| {
+            let close = Callback::new(move |()| {
+                console.acting.run.set(None);
+                selection.clear();
+            });
+            view! { <BulkReport on_close=close /> }
+        })
+    };
+    [live_node(bar), live_node(ask), live_node(report)].into()
+}
+
+/// How many of the chosen ones an action fits, and why not the others.
+#[derive(Clone, PartialEq)]
+struct Fits {
+    ready: usize,
+    chosen: usize,
+    why: Option<&'static str>,
+}
+
+fn bar(
+    console: Console,
+    place: StoredValue<Place>,
+    list: List,
+    selection: Selection,
+    open: RwSignal<Option<&'static Action>>,
+) -> El {
+    let actions: Vec<&'static Action> = place.with_value(|place| {
+        place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect()
+    });
+    let count = actions.len();
+    let fits = memo({
+        let actions = actions.clone();
+        move |_| {
+            // Rows may change while they are chosen.
+            let _ = list.loaded();
+            let ops = selection.operations(list);
+            let one = |action: &&'static Action| {
+                let fit = Fit::of(action, &ops);
+                let why = fit.off.first().map(|(why, _)| *why);
+                Fits { ready: fit.ready.len(), chosen: ops.len(), why }
+            };
+            actions.iter().map(one).collect::<Vec<_>>()
+        }
+    });
+    let fit = move |at: usize| fits.with(|fits| fits.get(at).cloned());
+    let label = move |at: usize, action: &Action| {
+        fit(at).map(|fit| format!("{} {} of {}…", action.label, fit.ready, fit.chosen)).unwrap_or_default()
+    };
+    let off = move |at: usize, action: &'static Action| {
+        let connection = connection_off(console, place, action.weight);
+        // The operations' own reason first: arming would not help there.
+        derive(move || {
+            let none = fit(at).filter(|fit| fit.ready == 0);
+            none.and_then(|fit| fit.why).map(str::to_owned).or_else(|| connection.get())
+        })
+    };
+    let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));
+    let buttons: Node = (0..count.min(BUTTONS))
+        .zip(&actions)
+        .map(|(at, action)| -> Node {
+            let action: &'static Action = action;
+            let (label, why_off, act) = (derive(move || label(at, action)), off(at, action), press(action));
+            view! { <Button label=label look=look(action.weight, false) why_off=why_off on_press=act /> }
+                .into()
+        })
+        .collect();
+    let rest: Vec<_> = (BUTTONS..)
+        .zip(actions.iter().skip(BUTTONS))
+        .map(|(at, action)| (at, *action, off(at, action), press(action)))
+        .collect();
+    let menu = (!rest.is_empty()).then(|| {
+        let items = derive(move || -> Vec<MenuItem> {
+            let one =
+                |(at, action, off, act): &(usize, &'static Action, Signal<Option<String>>, Callback<()>)| {
+                    MenuItem { label: label(*at, action), ..entry(action, "", off.get(), *act) }
+                };
+            rest.iter().map(one).collect()
+        });
+        view! { <Menu label="More actions" items=items /> }
+    });
+    let clear = Callback::new(move |()| selection.clear());
+    el("div")
+        .class("selection")
+        .attr("role", "region")
+        .attr("aria-label", "Selection")
+        .child(el("strong").live_text(move || format!("{} selected", grouped(selection.len()))))
+        .child(buttons)
+        .child(menu)
+        .child(
+            el("span")
+                .class("push")
+                .child(view! { <Button label="Clear selection" look=Look::Ghost on_press=clear /> }),
+        )
+}
+
+/// `x` chooses the row that the keyboard is on, with Shift all rows up to it. Escape lets go of all.
+fn keys(selection: Selection, list: List) {
+    let listener = keyboard::on_keydown(move |key| {
+        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]")
+        {
+            return false;
+        }
+        match key.name.as_str() {
+            "x" | "X" => {
+                let Some(slot) = list.cursor.get_untracked() else { return false };
+                selection.toggle(list, slot, key.shift);
+                true
+            }
+            "Escape" if untrack(|| !selection.is_empty()) => {
+                selection.clear();
+                true
+            }
+            _ => false,
+        }
+    });
+    if let Some(listener) = listener {
+        hold(listener);
+    }
+}
+
+/// The chosen operations in words: "3 executions".
+pub(super) fn chosen(place: &Place, count: usize) -> String {
+    counted(count, place.table.one)
+}

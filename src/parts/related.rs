@@ -1,0 +1,225 @@
+//! A list that belongs to one operation or one target: its events, its members, what else happened to it. Newest
+//! first; while the operation goes on, it is read again by itself.
+
+use leptos::prelude::*;
+
+use super::cell::{Place, cell_in, leads};
+use super::connected::Connected;
+use super::failure::FailurePanel;
+use super::foot::More;
+use super::status_bar::grouped;
+use crate::reactive::{effect, memo};
+use crate::routes::Route;
+use crate::state::Console;
+use crate::state::list::List;
+use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::{Button, Empty, SkeletonRows};
+use longrun_core::dialect::{Column, Key, KindTable, Related, ServerQuery};
+use longrun_core::fold::lowered;
+use longrun_core::http::encode_query;
+use longrun_core::query::ListQuery;
+use longrun_core::view::poll::Pace;
+use longrun_core::view::rows::SlotNo;
+
+/// So many rows are drawn at first, and so many more each time.
+const STEP: usize = 200;
+
+/// The rows behind one tab. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct RelatedRows {
+    related: &'static Related,
+    table: &'static KindTable,
+    list: List,
+}
+
+impl RelatedRows {
+    /// Nothing is asked before it is drawn.
+    pub fn new(console: Console, at: &Connected, related: &'static Related) -> Option<RelatedRows> {
+        let table = at.dialect.kind(related.kind)?;
+        let mut conn = at.conn.clone();
+        // The operation itself is read from the same budget.
+        conn.requests_per_hour = (conn.requests_per_hour / 2).max(1);
+        Some(RelatedRows { related, table, list: List::new(console, conn, at.dialect, related.kind) })
+    }
+
+    /// Name of the tab.
+    pub fn related(self) -> &'static Related {
+        self.related
+    }
+}
+
+/// The table. `of` is the value that the rows are chosen by, with the tenant it belongs to; `moving` says that the
+/// operation goes on.
+#[component]
+pub fn RelatedTable(
+    rows: RelatedRows,
+    at: Connected,
+    #[prop(into)] of: Signal<Option<Key>>,
+    #[prop(into)] moving: Signal<bool>,
+) -> Node {
+    let console = Console::here();
+    let RelatedRows { related, table, list } = rows;
+    let query = move |of: &Key| {
+        let mut params = vec![(related.param, of.id.clone())];
+        if let (Some(by), Some(tenant), true) = (table.can.tenant_by, &of.tenant, table.can.keyed_by_tenant) {
+            params.push((by, tenant.clone()));
+        }
+        ListQuery { server: ServerQuery::new(params), ..ListQuery::default() }
+    };
+    effect(move |_: Option<()>| {
+        if let Some(of) = of.get() {
+            untrack(|| list.ask(query(&of)));
+        }
+    });
+    let pace = list.poller().pace.get_untracked();
+    effect(move |before: Option<bool>| {
+        let now = moving.get();
+        list.poller().pace.set(if now { pace } else { Pace::Off });
+        // What was said last comes with its end.
+        if before == Some(true) && !now {
+            untrack(|| list.refresh(true));
+        }
+        now
+    });
+    // Beside an operation nothing is selected or compared: rows come in as they are.
+    effect(move |_: Option<()>| {
+        if list.waiting() > 0 {
+            untrack(|| list.let_in());
+        }
+    });
+    let session = at.conn.id.clone();
+    let signed_in = memo(move |_| console.connections.session(&session).is_some());
+    effect(move |_: Option<()>| {
+        let wanted = list.fresh.with(|fresh| fresh.loaded_at.is_none() && fresh.loading_since.is_none());
+        if signed_in.get() && wanted && of.with(Option::is_some) {
+            untrack(|| {
+                if list.fresh.with_untracked(|fresh| fresh.failure.is_none()) {
+                    list.refresh(true);
+                }
+            });
+        }
+    });
+    list.poller().resume();
+    on_cleanup(move || list.poller().pause());
+
+    let limit = RwSignal::new(STEP);
+    let count = memo(move |_| list.visible());
+    let route = Route::List { conn: at.conn.id.clone(), kind: related.kind.to_owned() };
+    let all = move || of.with(|of| of.as_ref().map(|of| query(of).to_search()));
+    let href = move || console.router.href(&route, &all().unwrap_or_default());
+    let again = Callback::new(move |()| list.refresh(true));
+    let at = StoredValue::new(at);
+    let many = lowered(table.noun);
+    live_node(move || -> Node {
+        if of.with(Option::is_none) {
+            return view! { <Empty head=format!("No {}", lowered(related.label)) says=related.without /> }
+                .into();
+        }
+        if let Some(why) = list.unasked.get() {
+            return view! { <Empty head="Not asked" says=why.to_string() /> }.into();
+        }
+        let fresh = list.fresh.get();
+        let empty = count.get() == 0;
+        match (fresh.failure, fresh.loaded_at) {
+            (Some(failure), None) => {
+                let what = format!("The {} could not be read", lowered(related.label));
+                view! { <FailurePanel what=what error=failure.error on_retry=again /> }.into()
+            }
+            (_, None) => view! { <SkeletonRows rows=4 columns=4 /> }.into(),
+            _ if empty => {
+                let says = format!("The server lists none of its {many}.");
+                let head = format!("No {}", lowered(related.label));
+                view! { <Empty head=head says=says /> }.into()
+            }
+            _ => {
+                let link =
+                    el("a").class("inline-link").live("href", href.clone()).text("Open them as a list");
+                let many = many.clone();
+                let about = move || {
+                    let many = if list.loaded() == 1 { table.one } else { &*many };
+                    let count = grouped(list.loaded());
+                    let total = list.reach.with(|reach| reach.total).and_then(|n| usize::try_from(n).ok());
+                    match total.filter(|total| *total > list.loaded()) {
+                        Some(total) => format!("{count} of {} {many}, newest first. ", grouped(total)),
+                        None => format!("{count} {many}, newest first. "),
+                    }
+                };
+                let further = move || {
+                    let hidden = count.get().saturating_sub(limit.get());
+                    let label = format!("Show {} more", grouped(hidden.min(STEP)));
+                    let press = Callback::new(move |()| limit.update(|limit| *limit += STEP));
+                    (hidden > 0).then(|| view! { <Button label=label on_press=press /> })
+                };
+                let foot = el("div").class("row").live_child(further).child(view! { <More list=list /> });
+                [
+                    el("p").class("soft").attr("role", "status").live_text(about).child(link),
+                    drawn(console, rows, at, limit),
+                    foot,
+                ]
+                .into()
+            }
+        }
+    })
+}
+
+/// The kind's usual columns but those that say the same in every row.
+fn columns(rows: RelatedRows) -> Vec<&'static Column> {
+    let same = |column: &Column| {
+        column.filter.is_some_and(|by| by == rows.related.param || Some(by) == rows.table.can.tenant_by)
+    };
+    rows.table.columns.iter().filter(|column| column.shown && !same(column)).collect()
+}
+
+fn drawn(console: Console, rows: RelatedRows, at: StoredValue<Connected>, limit: RwSignal<usize>) -> El {
+    let list = rows.list;
+    let columns = StoredValue::new(columns(rows));
+    let heads = columns.get_value().into_iter().map(|column| {
+        let head = el("th").attr("scope", "col").class(column.is_number.then_some("num"));
+        let zone = column.is_time.then(|| {
+            el("span")
+                .class("zone")
+                .live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
+        });
+        head.text(column.head).child(zone)
+    });
+    let heads: Node = heads.collect();
+    let shown = memo(move |_| list.slice(0..limit.get()));
+    let row = move |slot: SlotNo| {
+        let revision = memo(move |_| list.revision(slot));
+        let (href, here) = list
+            .read_row(slot, |op| {
+                let href = at.with_value(|at| at.href(console, rows.table.id, op)).unwrap_or_default();
+                let here = console
+                    .router
+                    .route
+                    .with_untracked(|now| matches!(now, Route::Detail { id, .. } if **id == *op.id));
+                (href, here)
+            })
+            .unwrap_or_default();
+        let place = Place { console, list, slot, link: StoredValue::new(href), exact: true };
+        let cells = columns.get_value().into_iter().map(|column| {
+            let leads = leads(rows.table.columns, column);
+            let tag = if leads { "th" } else { "td" };
+            el(tag)
+                .attr("scope", leads.then_some("row"))
+                .class(column.is_number.then_some("num"))
+                .child(cell_in(place, column, revision))
+        });
+        el("tr").attr("aria-current", here.then_some("true")).child(cells.collect::<Node>())
+    };
+    let body = el("tbody").keyed(
+        move || shown.with(|shown| shown.iter().copied().map(u64::from).collect()),
+        move |slot| row(SlotNo::try_from(slot).unwrap_or_default()),
+    );
+    let table = el("table")
+        .class("table")
+        .attr("aria-label", rows.related.label)
+        .child(el("thead").child(el("tr").child(heads)))
+        .child(body);
+    el("div").class("table-scroll").attr("data-kind", rows.table.id).child(table)
+}
+
+/// What the rows of an operation's list are chosen by, as an address names it.
+pub fn search_of(related: &Related, value: &str, tenant: Option<(&str, &str)>) -> String {
+    encode_query([(related.param, value)].into_iter().chain(tenant))
+}

@@ -1,0 +1,109 @@
+//! What follows from the server's answer to an action: it is watched, told, or leads to another page. Knows no markup.
+
+use leptos::prelude::untrack;
+
+use super::Place;
+use super::follow::refresh_list;
+use super::send::Receipt;
+use crate::platform::download;
+use crate::routes::Route;
+use crate::state::Console;
+use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
+use longrun_core::http::encode_query;
+
+/// What is left for the screen to do.
+pub enum After {
+    /// Nothing: the dialog can go.
+    Close,
+    /// Say this.
+    Say(String),
+}
+
+/// Acts on what the server said.
+pub fn after(
+    console: Console,
+    place: &Place,
+    action: &'static Action,
+    call: &ActionCall,
+    receipt: Receipt,
+) -> After {
+    let follows = console.acting.follows;
+    match (receipt.outcome, receipt.before) {
+        (Outcome::Requested, Some(before)) => {
+            follows.begin(console, place.clone(), action, call.key.clone(), &before, false);
+        }
+        (Outcome::Unclear(_), Some(before)) => {
+            follows.begin(console, place.clone(), action, call.key.clone(), &before, true);
+        }
+        (Outcome::Unclear(error), None) => {
+            refresh_list(console, place);
+            return After::Say(format!(
+                "The answer does not tell whether it was done. {} Look before you send it again.",
+                error.told()
+            ));
+        }
+        (Outcome::Done, _) => {
+            refresh_list(console, place);
+            if action.settles == Settles::WhenGone {
+                gone(console, place, &call.key.id);
+            } else {
+                console.notices.done(format!("{}: done", action.label));
+            }
+        }
+        (Outcome::Requested, None) => {
+            refresh_list(console, place);
+            console.notices.done(format!("{}: requested", action.label));
+        }
+        (Outcome::Created(key), _) => {
+            refresh_list(console, place);
+            console.notices.done(format!("{}: the server has made {}", action.label, key.id));
+            console.router.go(&detail_href(console, place, &key));
+        }
+        (Outcome::Said(text), _) => {
+            refresh_list(console, place);
+            return After::Say(text);
+        }
+        (Outcome::File(name, text), _) => {
+            if download::text(name, "application/json", &text) {
+                console.notices.done(format!("{name} was handed over as a download"));
+            } else {
+                return After::Say("The browser refused the download.".to_owned());
+            }
+        }
+    }
+    After::Close
+}
+
+/// An operation is deleted: its page has nothing to show any more.
+pub fn gone(console: Console, place: &Place, id: &str) {
+    console.notices.done(format!("{} {id} is deleted", capital(place.table.one)));
+    console.watch.forget(&place.conn.id, id);
+    let here = untrack(|| {
+        leptos::prelude::With::with(&console.router.route, |route| {
+            matches!(route, Route::Detail { conn, kind, id: at }
+                if *conn == place.conn.id && kind == place.table.id && at == id)
+        })
+    });
+    if here {
+        console.router.go(&list_href(console, place));
+    }
+}
+
+/// The list as it was left: its filters are part of its address.
+pub fn list_href(console: Console, place: &Place) -> String {
+    let route = Route::List { conn: place.conn.id.clone(), kind: place.table.id.to_owned() };
+    console.router.href(&route, &untrack(|| place.list(console).query()).to_search())
+}
+
+/// The page of one operation.
+pub fn detail_href(console: Console, place: &Place, key: &Key) -> String {
+    let (conn, kind) = (place.conn.id.clone(), place.table.id.to_owned());
+    let search = key.tenant.as_deref().map(|tenant| encode_query([("tenant", tenant)])).unwrap_or_default();
+    console.router.href(&Route::Detail { conn, kind, id: key.id.clone() }, &search)
+}
+
+/// A noun at the beginning of a sentence.
+pub fn capital(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}

@@ -1,0 +1,134 @@
+//! Acting on operations: arming a connection, sending one action, following it, doing it to many. What is decided here
+//! is decided by `longrun_core::view::{arm, follow, bulk}`; here are the signals, the requests and the clock. No markup.
+
+pub mod after;
+pub mod follow;
+pub mod preview;
+pub mod run;
+pub mod select;
+pub mod send;
+
+use leptos::prelude::{Get, GetUntracked, RwSignal, Update, With};
+
+use super::Console;
+use super::list::List;
+use crate::platform::clock;
+use crate::platform::task::Scope;
+use longrun_core::dialect::{Dialect, Key, Kind, KindTable, Weight};
+use longrun_core::model::Operation;
+use longrun_core::time::Millis;
+use longrun_core::view::arm;
+use longrun_core::view::config::{Connection, Mode};
+
+/// Where something is done: a connection and one of its kinds.
+#[derive(Clone)]
+pub struct Place {
+    /// The connection.
+    pub conn: Connection,
+    /// Its dialect.
+    pub dialect: &'static dyn Dialect,
+    /// The kind, with its tables.
+    pub table: &'static KindTable,
+}
+
+impl Place {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        self.table.id
+    }
+
+    /// What names an operation that was read here.
+    pub fn key_of(&self, op: &Operation) -> Key {
+        let tenant = op.tenant.as_deref().map(str::to_owned).or_else(|| self.conn.tenant.clone());
+        Key { id: op.id.to_string(), tenant: tenant.filter(|_| self.table.can.keyed_by_tenant) }
+    }
+
+    /// Tells this place from all others.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.conn.id, self.table.id)
+    }
+
+    /// Its list, as it was left.
+    pub fn list(&self, console: Console) -> List {
+        console.lists.open(console, &self.conn, self.dialect, self.table.id)
+    }
+
+    /// True where something can be done here that more than asks.
+    pub fn can_act(&self) -> bool {
+        self.table.actions.iter().any(|action| action.weight > Weight::Reads)
+    }
+}
+
+/// Everything about acting that lives as long as the console. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Acting {
+    /// Until when connections are armed, by id. In memory only: another tab, another decision.
+    armed: RwSignal<Vec<(String, Millis)>>,
+    /// Actions under way.
+    pub follows: follow::Follows,
+    /// The rows chosen in a list.
+    pub selection: select::Selection,
+    /// The one action on many that is under way or just over.
+    pub run: RwSignal<Option<run::Run>>,
+    /// Work that goes on whatever page is on the screen.
+    scope: Scope,
+}
+
+impl Acting {
+    /// Nothing armed, nothing under way.
+    pub fn new() -> Acting {
+        Acting {
+            armed: RwSignal::new(vec![]),
+            follows: follow::Follows::new(),
+            selection: select::Selection::new(),
+            run: RwSignal::new(None),
+            scope: Scope::current(),
+        }
+    }
+
+    /// Arms a connection from now on, for as long as [`arm::ARMED_FOR`].
+    pub fn arm(self, id: &str) {
+        let until = Millis(clock::now_ms().saturating_add(arm::ARMED_FOR));
+        self.disarm(id);
+        self.armed.update(|armed| armed.push((id.to_owned(), until)));
+    }
+
+    /// Ends it before its time.
+    pub fn disarm(self, id: &str) {
+        self.armed.update(|armed| armed.retain(|(known, _)| known != id));
+    }
+
+    fn until(self, id: &str) -> Option<Millis> {
+        self.armed.with(|armed| armed.iter().find(|(known, _)| known == id).map(|(_, until)| *until))
+    }
+
+    /// Milliseconds that a connection stays armed; follows the clock.
+    pub fn left(self, console: Console, id: &str) -> Option<i64> {
+        arm::left(Some(self.until(id)?), later(console.now.get()))
+    }
+
+    /// Why nothing of that weight can be sent now, for a button; follows the clock.
+    pub fn why_off(self, console: Console, conn: &Connection, weight: Weight) -> Option<&'static str> {
+        let until = self.until(&conn.id);
+        // Only what was armed depends on the time.
+        let now = if until.is_some() { console.now.get() } else { console.now.get_untracked() };
+        arm::why_off(conn.mode, until, weight, later(now))
+    }
+
+    /// The same as a decision, by the machine's own clock.
+    fn decide(self, mode: Mode, id: &str, weight: Weight) -> Option<&'static str> {
+        let until = leptos::prelude::untrack(|| self.until(id));
+        arm::why_off(mode, until, weight, Millis(clock::now_ms()))
+    }
+}
+
+impl Default for Acting {
+    fn default() -> Acting {
+        Acting::new()
+    }
+}
+
+/// The console's clock ticks once a second: what was armed since the last tick was armed now.
+fn later(tick: Millis) -> Millis {
+    Millis(tick.0.max(clock::now_ms().saturating_sub(1_000)))
+}
