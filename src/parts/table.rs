@@ -61,7 +61,7 @@ pub fn OperationsTable(
             .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
                 let columns = columns.get();
-                let usual = is_usual(&columns);
+                let usual = usual(&columns);
                 let cells = columns.into_iter().map(|column| {
                     let tag = if column.id == "kind" { "th" } else { "td" };
                     el(tag)
@@ -73,18 +73,14 @@ pub fn OperationsTable(
             })
     };
     let space = move |height: Signal<String>| {
-        el("tr").class("space").attr("aria-hidden", "true").child(
-            el("td")
-                .live("colspan", move || {
-                    (columns.with(Vec::len) + usize::from(selection.is_some())).to_string()
-                })
-                .live_style("height", move || height.get()),
-        )
+        // One cell, over no more than the first column: over all, it would make room for columns that are dropped.
+        let cell = el("td").live_style("height", move || height.get());
+        el("tr").class("space").attr("aria-hidden", "true").child(cell)
     };
     let all = selection.map(|selection| pick_head(selection, list));
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
-        let usual = is_usual(&columns);
+        let usual = usual(&columns);
         columns.into_iter().map(|column| head(console, column, usual, sort, on_sort)).collect::<Node>()
     });
     let body = el("tbody")
@@ -108,17 +104,29 @@ pub fn OperationsTable(
         .child(table)
 }
 
-/// True where the user chose no column beyond the usual ones: then the least needed may go where there is no room.
-fn is_usual(columns: &[&Column]) -> bool {
-    columns.iter().all(|column| column.shown)
+/// Whether the user chose columns beyond the usual ones; if not, the least needed may go where there is no room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Usual {
+    Chosen,
+    Few,
+    Many,
 }
 
-fn column_class(column: &Column, usual: bool) -> String {
+fn usual(columns: &[&Column]) -> Usual {
+    if !columns.iter().all(|column| column.shown) {
+        return Usual::Chosen;
+    }
+    if columns.iter().any(|column| column.id == "progress") { Usual::Many } else { Usual::Few }
+}
+
+fn column_class(column: &Column, usual: Usual) -> String {
     let low = if matches!(column.id, "state" | "kind") { "" } else { "low " };
     let drop = match column.id {
-        "target" if usual => "drop-3 ",
-        "tenant" if usual => "drop-4 ",
-        "id" if usual => "drop-4 ",
+        // Beside progress there is less room, and the name of the target stands with the kind.
+        "target" if usual == Usual::Many => "drop-1 ",
+        "target" if usual == Usual::Few => "drop-3 ",
+        "tenant" if usual != Usual::Chosen => "drop-4 ",
+        "id" if usual != Usual::Chosen => "drop-4 ",
         _ => "",
     };
     let number = if column.is_number { " num" } else { "" };
@@ -129,7 +137,7 @@ fn column_class(column: &Column, usual: bool) -> String {
 fn head(
     console: Console,
     column: &'static Column,
-    usual: bool,
+    usual: Usual,
     sort: Signal<Sort>,
     on_sort: Callback<Sort>,
 ) -> El {
