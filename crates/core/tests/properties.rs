@@ -228,12 +228,17 @@ proptest! {
         failures in 0_u32..100,
         retry_after in prop::option::of(0_u64..100_000),
         per_hour in 1_u32..100_000,
+        requests in 0_u32..40,
+        left in prop::option::of((0_u64..10_000, 0_u64..100_000)),
         chance in 0.0_f64..1.0,
     ) {
-        let at = Situation { pace, moved_ago, failures, retry_after, retryable: true, per_hour, chance };
+        let at = Situation { pace, moved_ago, failures, retry_after, retryable: true, per_hour, requests, left, chance };
         if let Some(delay) = next_delay(&at) {
-            prop_assert!(delay + 1 >= 3_600_000 / u64::from(per_hour));
+            prop_assert!(delay + 1 >= 3_600_000 * u64::from(requests.max(1)) / u64::from(per_hour));
             prop_assert!(delay >= retry_after.unwrap_or(0).min(86_400) * 1_000);
+            if let Some((0, seconds)) = left {
+                prop_assert!(delay >= seconds.min(86_400) * 1_000);
+            }
             prop_assert!(delay <= 86_400_000 * 2);
         } else {
             prop_assert_eq!(pace, Pace::Off);

@@ -7,9 +7,8 @@ use super::{List, Progress, Reach};
 use crate::platform::{clock, pause};
 use crate::state::ask;
 use crate::transport::{Streaming, TransportError};
-use longrun_core::dialect::{PageInfo, Paging};
 use longrun_core::http::{ApiError, ApiResponse};
-use longrun_core::json::split::{Envelope, SplitError, Splitter};
+use longrun_core::json::split::Splitter;
 use longrun_core::model::State;
 use longrun_core::time::Millis;
 use longrun_core::view::freshness::Freshness;
@@ -73,21 +72,11 @@ impl List {
         });
         let mut splitter = Splitter::new(dialect.rows_at(kind));
         self.take_all(&mut answer, &mut splitter).await?;
-        let envelope = splitter.finish().or_else(|error| {
-            // Some servers leave the list out where it is empty.
-            let around = error.excerpt().filter(|_| dialect.capabilities(kind).paging == Paging::Pages);
-            let is_empty = matches!(error, SplitError::RowsMissing { .. })
-                && around.is_some_and(|text| {
-                    text.trim() == "{}" || dialect.parse_page(kind, text) != PageInfo::default()
-                });
-            if is_empty {
-                return Ok(Envelope { text: around.unwrap_or_default().to_owned(), rows: 0 });
-            }
+        let (rows, info) = dialect.finish_page(kind, splitter).map_err(|error| {
             let body = error.excerpt().unwrap_or_default().as_bytes().to_vec();
             let answer = ApiResponse { status: answer.status, headers: answer.headers, body };
-            Err(ApiError::unreadable(&answer, error.to_string()))
+            ApiError::unreadable(&answer, error.to_string())
         })?;
-        let info = dialect.parse_page(kind, &envelope.text);
         told.reach.total = info.total;
         told.next = info.next;
         for place in info.unreachable {
@@ -95,7 +84,7 @@ impl List {
                 told.reach.unreachable.push(place);
             }
         }
-        Ok(envelope.rows)
+        Ok(rows)
     }
 
     async fn take_all(self, answer: &mut Streaming, splitter: &mut Splitter) -> Result<(), ApiError> {

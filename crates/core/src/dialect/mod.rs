@@ -302,10 +302,10 @@ pub trait Dialect: Sync {
         PageInfo::default()
     }
 
-    /// Reads what an answer tells beside its rows, once its last byte has come. Overridden where an answer may leave
-    /// the list of rows out.
-    fn finish_page(&self, kind: Kind, answer: Splitter) -> Result<PageInfo, SplitError> {
-        answer.finish().map(|envelope| self.parse_page(kind, &envelope.text))
+    /// Reads an answer to its end, once its last byte has come: how many rows it had and what it tells beside them.
+    /// Overridden where an answer may leave the list of rows out.
+    fn finish_page(&self, kind: Kind, answer: Splitter) -> Result<(usize, PageInfo), SplitError> {
+        answer.finish().map(|envelope| (envelope.rows, self.parse_page(kind, &envelope.text)))
     }
 
     /// The request for one object.

@@ -10,6 +10,7 @@ pub mod sign_in;
 
 pub use encode::{decode_query, decode_segment, encode_query, encode_segment};
 pub use error::{ApiError, ErrorKind, retry_after_seconds};
-pub use rate::{RateLimit, delay_seconds};
+pub use rate::RateLimit;
+pub(crate) use rate::delay_seconds;
 pub use request::{ApiRequest, ApiResponse, HeaderValue, Method};
 pub use secret::Secret;

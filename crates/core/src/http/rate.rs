@@ -8,9 +8,7 @@ use super::retry_after_seconds;
 pub struct RateLimit {
     /// Requests per window.
     pub limit: Option<u64>,
-    /// Length of the window in seconds.
-    pub window: Option<u64>,
-    /// Requests left in it.
+    /// Requests left in the window.
     pub remaining: Option<u64>,
     /// Seconds until there are more.
     pub reset: Option<u64>,
@@ -23,32 +21,19 @@ impl RateLimit {
         let value = |name: &str| {
             headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
         };
-        let (limit, rest) =
-            value("ratelimit-limit").split_once(';').unwrap_or((value("ratelimit-limit"), ""));
-        let window = rest.split(';').find_map(|part| part.trim().strip_prefix("w="));
+        // What follows the number says how long the window is.
+        let limit = value("ratelimit-limit").split(';').next().unwrap_or_default();
         let told = RateLimit {
             limit: retry_after_seconds(limit),
-            window: window.and_then(retry_after_seconds),
             remaining: retry_after_seconds(value("ratelimit-remaining")),
             reset: retry_after_seconds(value("ratelimit-reset")),
         };
         (told != RateLimit::default()).then_some(told)
     }
-
-    /// Seconds to wait before the next request, where nothing is left.
-    pub fn pause(self) -> Option<u64> {
-        self.reset.filter(|_| self.remaining == Some(0))
-    }
-
-    /// Requests per hour that keep within the limit, where it is told.
-    pub fn per_hour(self) -> Option<u64> {
-        let (limit, window) = (self.limit?, self.window.filter(|window| *window > 0)?);
-        limit.saturating_mul(3_600).checked_div(window)
-    }
 }
 
 /// Reads a duration as Google writes it (`1.5s`), rounded up to whole seconds.
-pub fn delay_seconds(text: &str) -> Option<u64> {
+pub(crate) fn delay_seconds(text: &str) -> Option<u64> {
     let number = text.trim().strip_suffix('s')?;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -75,12 +60,7 @@ mod tests {
             ("ratelimit-reset", "17"),
         ]))
         .unwrap();
-        let expected =
-            RateLimit { limit: Some(7500), window: Some(3600), remaining: Some(0), reset: Some(17) };
-        assert_eq!(told, expected);
-        assert_eq!((told.pause(), told.per_hour()), (Some(17), Some(7500)));
-        assert_eq!(RateLimit { remaining: Some(1), ..told }.pause(), None);
-        assert_eq!(RateLimit { window: Some(60), ..told }.per_hour(), Some(450_000));
+        assert_eq!(told, RateLimit { limit: Some(7500), remaining: Some(0), reset: Some(17) });
     }
 
     #[test]
@@ -89,8 +69,6 @@ mod tests {
         assert_eq!(RateLimit::of(&headers(&[("ratelimit-limit", "many;w=soon")])), None);
         let told = RateLimit::of(&headers(&[("ratelimit-limit", "20"), ("ratelimit-reset", "-3")])).unwrap();
         assert_eq!(told, RateLimit { limit: Some(20), ..RateLimit::default() });
-        assert_eq!((told.pause(), told.per_hour()), (None, None));
-        assert_eq!(RateLimit { window: Some(0), ..told }.per_hour(), None, "no division by nothing");
     }
 
     #[test]

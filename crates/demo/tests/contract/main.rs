@@ -75,7 +75,7 @@ fn read_rows(
             rows.take(&mut load, row, dialect, kind);
         }
     }
-    let page = dialect.finish_page(kind, splitter)?;
+    let (_, page) = dialect.finish_page(kind, splitter)?;
     rows.finish(load);
     Ok((rows.order().iter().map(|slot| rows.get(*slot).unwrap().clone()).collect(), page))
 }

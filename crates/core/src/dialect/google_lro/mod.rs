@@ -79,12 +79,13 @@ impl Dialect for GoogleLro {
     }
 
     /// `{}` is an empty page; so is an answer with nothing but a page token or places that were not reached.
-    fn finish_page(&self, _kind: Kind, answer: Splitter) -> Result<PageInfo, SplitError> {
+    fn finish_page(&self, kind: Kind, answer: Splitter) -> Result<(usize, PageInfo), SplitError> {
         match answer.finish() {
-            Ok(envelope) => Ok(parse::page(&envelope.text).unwrap_or_default()),
-            Err(SplitError::RowsMissing { envelope }) => {
-                parse::page(&envelope).ok_or(SplitError::RowsMissing { envelope })
-            }
+            Ok(envelope) => Ok((envelope.rows, self.parse_page(kind, &envelope.text))),
+            Err(SplitError::RowsMissing { envelope }) => match parse::page(&envelope) {
+                Some(page) => Ok((0, page)),
+                None => Err(SplitError::RowsMissing { envelope }),
+            },
             Err(other) => Err(other),
         }
     }
