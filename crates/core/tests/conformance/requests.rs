@@ -57,6 +57,14 @@ fn hard_ids_stay_one_segment() {
     }
 }
 
+#[test]
+fn what_a_kind_does_not_show_cannot_be_asked_for() {
+    for case in cases().into_iter().filter(|case| !case.dialect.capabilities(case.kind).get) {
+        let refused = case.dialect.get(&endpoint(None), case.kind, &case.key("plain"));
+        assert_eq!(refused.unwrap_err(), BuildError::NotOffered, "{}", case.name());
+    }
+}
+
 /// An empty id would turn *show* into *list* and *delete* into *delete all*; a browser folds dots away, encoded or not.
 #[test]
 fn what_names_nothing_is_refused_everywhere() {
