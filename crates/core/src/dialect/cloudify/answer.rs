@@ -58,7 +58,7 @@ pub(super) fn read(kind: Kind, call: &ActionCall, response: &ApiResponse) -> Res
             None => unclear(),
         },
         "start" | "create" | "start-group" | "create-group" | "create-operation" | "create-graph" => {
-            made(text).map_or_else(unclear, Ok)
+            made(kind, text).map_or_else(unclear, Ok)
         }
         "update-status" | "update-state" | "set-concurrency" | "set-target-groups" => Ok(Outcome::Done),
         _ => Ok(Outcome::Requested),
@@ -114,8 +114,9 @@ fn items(text: &str, each: &mut dyn FnMut(&str)) -> bool {
     found
 }
 
-/// What was made. A scheduled start has no id yet; a group without executions is worth a word.
-fn made(text: &str) -> Option<Outcome> {
+/// What was made. A scheduled start has no id yet, a graph cannot be shown by its id, and a group without executions
+/// is worth a word.
+fn made(kind: Kind, text: &str) -> Option<Outcome> {
     let (mut key, mut scheduled, mut empty) = (Key::default(), false, false);
     within(text, &[], &mut |name, value| match name {
         "id" => key.id = fields::as_text(value).unwrap_or_default().into_owned(),
@@ -127,6 +128,9 @@ fn made(text: &str) -> Option<Outcome> {
         }
         _ => {}
     });
+    if kind == kinds::GRAPHS && !key.id.is_empty() {
+        return Some(Outcome::Said(["The tasks graph ", &*key.id, " was made."].concat()));
+    }
     if !key.id.is_empty() && !empty {
         return Some(Outcome::Created(key));
     }

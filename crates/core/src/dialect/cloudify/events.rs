@@ -1,4 +1,4 @@
-//! From the wire: one event or log line (docs/DIALECTS.md, Cloudify, events). They have no id of their own; their type
+//! From the wire: one event or log line (docs/DIALECTS.md, 4.9). They have no id of their own; their type
 //! and the number within it make one.
 
 use super::parse::{elements, within};

@@ -1,4 +1,4 @@
-//! The filters of each kind under the API's own names (docs/DIALECTS.md, Cloudify, lists). A name that starts with an
+//! The filters of each kind under the API's own names (docs/DIALECTS.md, 4.5). A name that starts with an
 //! underscore steers the list; any other must equal a field, and repeated it means *or*.
 //!
 //! Two are not what they seem: `tenant` becomes a header, and `operation_state` is sent as `state`, a name that the

@@ -1,5 +1,5 @@
 //! Cloudify Manager, REST API v3.1, spoken as two dialects that share all their tables: executions with their groups,
-//! and the operations of tasks graphs (docs/DIALECTS.md, Cloudify).
+//! and the operations of tasks graphs (docs/DIALECTS.md, section 4).
 
 mod act;
 mod actions;

@@ -1,5 +1,5 @@
 //! From the wire: rows of executions, groups, operations and graphs, the page around them, and the user's tenants
-//! (docs/DIALECTS.md, Cloudify). Every field may be absent, null or of another type.
+//! (docs/DIALECTS.md, 4.3 to 4.8). Every field may be absent, null or of another type.
 
 use super::{events, kinds, said};
 use crate::dialect::read::Reader;

@@ -1,5 +1,5 @@
-//! Deleting ended executions by criteria, and knowing beforehand exactly what goes (docs/DIALECTS.md, Cloudify,
-//! retention). The server's rules have traps: no criterion means the whole tenant, and keeping more than there are
+//! Deleting ended executions by criteria, and knowing beforehand exactly what goes (docs/DIALECTS.md,
+//! 4.6.5). The server's rules have traps: no criterion means the whole tenant, and keeping more than there are
 //! still deletes one.
 
 use super::body::{Body, filled};

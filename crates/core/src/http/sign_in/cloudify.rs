@@ -1,4 +1,4 @@
-//! Cloudify Manager (docs/DIALECTS.md, Cloudify, signing in): name and password make a token that ends, so that no
+//! Cloudify Manager (docs/DIALECTS.md, 4.2): name and password make a token that ends, so that no
 //! password is sent twice. Tokens live for ever unless asked otherwise.
 
 use base64::Engine;

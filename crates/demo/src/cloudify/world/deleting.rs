@@ -22,16 +22,15 @@ impl World {
             .filter(|execution| execution.is_terminal())
             .collect();
         ended.sort_by_key(|execution| (execution.created_ms, execution.number));
+        let all = ended.len();
+        // What is never deleted counts among those that stay.
+        ended.retain(|execution| !self.made_environment(execution));
         let doomed = match sweep {
             Sweep::All => ended,
             Sweep::CreatedBefore(bound) => ended.into_iter().filter(|e| e.created_ms < bound).collect(),
-            Sweep::KeepLast(keep) => {
-                let go = ended.len().saturating_sub(keep).max(1);
-                ended.into_iter().take(go).collect()
-            }
+            Sweep::KeepLast(keep) => ended.into_iter().take(all.saturating_sub(keep).max(1)).collect(),
         };
-        let doomed: Vec<u64> =
-            doomed.into_iter().filter(|e| !self.made_environment(e)).map(|e| e.number).collect();
+        let doomed: Vec<u64> = doomed.into_iter().map(|execution| execution.number).collect();
         for number in &doomed {
             self.remove(*number);
         }

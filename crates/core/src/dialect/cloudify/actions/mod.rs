@@ -1,4 +1,4 @@
-//! What can be done, kind by kind, and when (docs/DIALECTS.md, Cloudify, actions). Tables only: what is sent stands in
+//! What can be done, kind by kind, and when (docs/DIALECTS.md, 4.6 to 4.8). Tables only: what is sent stands in
 //! `act`, what comes back in `answer`.
 
 pub(super) mod executions;
