@@ -165,6 +165,13 @@ async fn a_viewer_looks_and_changes_operations_only() {
         );
     }
     assert_eq!(victor.status(id).await, "pending", "nothing has changed");
+    let everywhere = Caller { tenant: None, ..caller(&demo, VICTOR) };
+    let answer = everywhere.delete("/executions?_all_tenants=true", json!({})).await;
+    assert_eq!(
+        assert_refused(&answer, 403, "forbidden_error"),
+        "User `victor` is not permitted to perform the action execution_delete"
+    );
+    assert!(everywhere.total("/executions?_all_tenants=true").await > 200);
     let patched = victor.patch("/operations/op-odd-state", json!({ "state": "failed" })).await;
     assert_eq!((patched.status, patched.text().as_str()), (StatusCode::OK, "{}"));
     for target in ["/executions", "/execution-groups", "/events?_size=1", "/deployments", "/blueprints"] {

@@ -229,3 +229,20 @@ async fn only_administrators_restore_executions() {
         json!({ "deployment_id": "", "workflow_id": "upload_blueprint", "force_status": "terminated" });
     assert_eq!(admin.post("/executions", homeless).await.json()["deployment_id"], Value::Null);
 }
+
+#[tokio::test]
+async fn everything_waits_for_work_on_the_whole_system() {
+    let demo = demo();
+    let admin = caller(&demo, ADMIN);
+    let system = json!({ "deployment_id": "", "workflow_id": "create_snapshot", "id": "snapshot",
+                         "force_status": "started", "is_system_workflow": true });
+    assert_eq!(admin.post("/executions", system).await.status, StatusCode::CREATED);
+    let waiting = admin.backup("edge-router-04").await;
+    assert_eq!(waiting["status"], "queued", "though nobody asked for it");
+    demo.advance(30_000);
+    assert_eq!(admin.status(text(&waiting, "id")).await, "queued");
+    admin.patch("/executions/snapshot", json!({ "status": "terminated" })).await;
+    assert_eq!(admin.status(text(&waiting, "id")).await, "pending");
+    let again = admin.patch("/executions/snapshot", json!({ "status": "started" })).await;
+    assert_eq!(again.status, StatusCode::OK, "the one workflow that comes back from its end");
+}
