@@ -69,3 +69,8 @@ async fn google_operations_v1_drives_every_call_it_has() {
 async fn google_workloadmanager_drives_every_call_it_has() {
     drive("LONGRUN_PYTHON_GOOGLE", "workloadmanager_drive.py", 66).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cloudify_drives_every_call_it_has() {
+    drive("LONGRUN_PYTHON_CLOUDIFY", "cloudify_drive.py", 180).await;
+}

@@ -44,7 +44,8 @@ pub(super) struct Arrival {
 /// A request of a user who may make it.
 pub(super) struct Call<'a> {
     pub(super) user: &'static User,
-    tenant: Option<Tenant>,
+    /// Empty where the call needs none.
+    tenants: Vec<Tenant>,
     /// Whether it asks for all tenants.
     pub(super) everywhere: bool,
     pub(super) query: &'a Query,
@@ -138,14 +139,20 @@ impl Arrival {
         Ok((user, Method::Token))
     }
 
-    /// The tenant it is for, if the user may do this there. `None` stands for all of them.
-    pub(super) fn tenant_for(&self, user: &'static User, may: May, listing: bool) -> Outcome<Option<Tenant>> {
+    /// The tenants it is for, if the user may do this there: the one that is named, or all where it may.
+    pub(super) fn tenants_for(&self, user: &'static User, may: May, listing: bool) -> Outcome<Vec<Tenant>> {
         let everywhere = listing && self.query.flag("_all_tenants")?;
+        let all = || accounts::TENANTS.into_iter().filter(|tenant| user.may(may, tenant)).collect::<Vec<_>>();
         let Some(name) = self.tenant_header() else {
-            if everywhere {
-                return Ok(None);
-            }
-            return Err(Refusal::forbidden("Authorization failed: tenant not provided"));
+            return match all() {
+                all if everywhere && !all.is_empty() => Ok(all),
+                _ if everywhere => Err(Refusal::forbidden(format!(
+                    "User `{}` is not permitted to perform the action {}",
+                    user.name,
+                    may.name()
+                ))),
+                _ => Err(Refusal::forbidden("Authorization failed: tenant not provided")),
+            };
         };
         let tenant = accounts::tenant(name).ok_or_else(|| {
             Refusal::forbidden(format!(
@@ -155,18 +162,18 @@ impl Arrival {
         if !user.may(may, tenant) {
             return Err(not_permitted(user, may, tenant));
         }
-        Ok(if everywhere { None } else { Some(tenant) })
+        Ok(if everywhere { all() } else { vec![tenant] })
     }
 
     pub(super) fn call<'a>(
         &'a self,
         user: &'static User,
-        tenant: Option<Tenant>,
-        everywhere: bool,
+        tenants: Vec<Tenant>,
         body: Map<String, Value>,
         now: i64,
     ) -> Call<'a> {
-        Call { user, tenant, everywhere, query: &self.query, arrival: self, body, now }
+        let everywhere = tenants.len() > 1;
+        Call { user, tenants, everywhere, query: &self.query, arrival: self, body, now }
     }
 }
 
@@ -181,11 +188,11 @@ fn not_permitted(user: &User, may: May, tenant: Tenant) -> Refusal {
 impl Call<'_> {
     /// The tenant of a call that has one; calls without are never asked.
     pub(super) fn tenant(&self) -> Tenant {
-        self.tenant.unwrap_or(accounts::DEFAULT)
+        self.tenants.first().copied().unwrap_or(accounts::DEFAULT)
     }
 
     pub(super) fn covers(&self, tenant: Tenant) -> bool {
-        self.everywhere || self.tenant == Some(tenant)
+        self.tenants.contains(&tenant)
     }
 
     pub(super) fn id(&self) -> &str {

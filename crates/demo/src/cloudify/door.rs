@@ -234,16 +234,13 @@ fn judge(
     if manager.maintenance.active.is_some() && !gate.always {
         return Err(Refusal::maintenance(false));
     }
-    let (tenant, everywhere) = match gate.needs {
-        Needs::Nobody | Needs::User => (arrival.tenant_header().and_then(super::accounts::tenant), false),
-        Needs::Tenant(may) => (arrival.tenant_for(user, may, false)?, false),
-        Needs::Listing(may) => {
-            let tenant = arrival.tenant_for(user, may, true)?;
-            (tenant, tenant.is_none())
-        }
+    let tenants = match gate.needs {
+        Needs::Nobody | Needs::User => Vec::new(),
+        Needs::Tenant(may) => arrival.tenants_for(user, may, false)?,
+        Needs::Listing(may) => arrival.tenants_for(user, may, true)?,
     };
     let body = if gate.body { arrival.json()? } else { serde_json::Map::new() };
-    (gate.handler)(manager, &arrival.call(user, tenant, everywhere, body, now))
+    (gate.handler)(manager, &arrival.call(user, tenants, body, now))
 }
 
 /// Puts on every answer what the real service puts there.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::query::{Page, Query, boolean};
 use super::refusal::{Outcome, Refusal};
+use crate::fault::Fault;
 
 /// What the database keeps in a column, which decides what a filter may say.
 #[derive(Debug, Clone, Copy)]
@@ -74,11 +75,12 @@ struct Condition<'a> {
     wanted: Vec<Value>,
 }
 
-/// Every parameter that does not begin with an underscore, unless the endpoint has another use for it.
-fn conditions<'a>(query: &'a Query, fields: &[Field], other_uses: &[&str]) -> Outcome<Vec<Condition<'a>>> {
+/// Every parameter that does not begin with an underscore. With `faults` a value that orders one is left out, as it
+/// is not meant to choose.
+fn conditions<'a>(query: &'a Query, fields: &[Field], faults: bool) -> Outcome<Vec<Condition<'a>>> {
     let mut conditions: Vec<Condition<'a>> = Vec::new();
     for (name, text) in query.pairs() {
-        if name.starts_with('_') || other_uses.contains(&name) {
+        if name.starts_with('_') || faults && Fault::sentinel(text).is_some() {
             continue;
         }
         let Some(column) = column(fields, name) else {
@@ -109,9 +111,12 @@ fn held(column: Column, text: &str) -> Outcome<Value> {
     }
 }
 
-/// The items that the query leaves, in its order, all of them.
-pub(super) fn filtered<T: Item>(query: &Query, items: Vec<T>, other_uses: &[&str]) -> Outcome<Vec<T>> {
-    let conditions = conditions(query, T::FIELDS, other_uses)?;
+/// The items that the query names, word for word: what is deleted must not be more than that.
+pub(super) fn filtered<T: Item>(query: &Query, items: Vec<T>) -> Outcome<Vec<T>> {
+    chosen(&conditions(query, T::FIELDS, false)?, items)
+}
+
+fn chosen<T: Item>(conditions: &[Condition<'_>], items: Vec<T>) -> Outcome<Vec<T>> {
     let fits =
         |item: &T| conditions.iter().all(|condition| condition.wanted.contains(&item.value(condition.field)));
     Ok(items.into_iter().filter(fits).collect())
@@ -173,12 +178,12 @@ pub(super) fn sorted<T: Item>(query: &Query, items: Vec<T>) -> Outcome<Vec<T>> {
 }
 
 /// Filters, sorts and cuts; the items come in the order of their creation.
-pub(super) fn list<T: Item>(query: &Query, items: Vec<T>, other_uses: &[&str]) -> Outcome<Found<T>> {
+pub(super) fn list<T: Item>(query: &Query, items: Vec<T>) -> Outcome<Found<T>> {
     let mut page = query.page(1000)?;
     if query.flag("_get_all_results")? {
         page = Page { size: 1000, offset: 0, whole: true };
     }
-    let items = sorted(query, filtered(query, items, other_uses)?)?;
+    let items = sorted(query, chosen(&conditions(query, T::FIELDS, true)?, items)?)?;
     let total = items.len();
     Ok(Found { items: page.cut(items.into_iter()), total, page })
 }
@@ -246,7 +251,7 @@ mod tests {
 
     fn ids(query: &str) -> Result<Vec<&'static str>, Refusal> {
         let things = vec![Thing("a", Some(2), "done"), Thing("b", None, "new"), Thing("c", Some(10), "done")];
-        Ok(list(&Query::parse(query), things, &[])?.items.iter().map(|thing| thing.0).collect())
+        Ok(list(&Query::parse(query), things)?.items.iter().map(|thing| thing.0).collect())
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn listed(manager: &Manager, call: &Call<'_>, fits: impl Fn(&View<'_>) -> bool) 
     let mut deployments = searched(world, call);
     deployments.sort_by_key(|deployment| deployment.created_ms);
     let views = deployments.into_iter().map(|deployment| View::of(world, deployment, whole));
-    let found = listing::list(call.query, views.filter(fits).collect(), &[])?;
+    let found = listing::list(call.query, views.filter(fits).collect())?;
     Reply::ok(&listing::envelope(call.query, &found)?)
 }
 
@@ -222,7 +222,7 @@ pub(super) fn workflows(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply
     let world = &manager.world;
     let views: Vec<View<'_>> =
         searched(world, call).into_iter().map(|deployment| View::of(world, deployment, false)).collect();
-    let left = listing::filtered(call.query, views, &[])?;
+    let left = listing::filtered(call.query, views)?;
     union(left.into_iter().map(|view| view.deployment))
 }
 
@@ -299,7 +299,7 @@ pub(super) fn blueprints(manager: &mut Manager, call: &Call<'_>) -> Outcome<Repl
     if let Some(text) = call.query.one("_search").map(str::to_lowercase) {
         all.retain(|BlueprintView(deployment)| deployment.blueprint.id.contains(&text));
     }
-    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all, &[])?)?)
+    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all)?)?)
 }
 
 pub(super) fn blueprint(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {

@@ -10,6 +10,7 @@ use super::super::manager::Manager;
 use super::super::query::Query;
 use super::super::refusal::{Outcome, Refusal};
 use super::super::world::{EventView, Posted, Wanted};
+use crate::fault::Fault;
 
 const EVENT: &str = "cloudify_event";
 const LOG: &str = "cloudify_log";
@@ -56,6 +57,11 @@ const FILTERS: [&str; 12] = [
     "type",
 ];
 
+/// The values of a filter, without those that order a fault.
+fn chosen<'a>(query: &'a Query, name: &str) -> impl Iterator<Item = &'a str> {
+    query.all(name).filter(|value| Fault::sentinel(value).is_none())
+}
+
 fn wanted<'a>(query: &'a Query) -> Outcome<Wanted<'a>> {
     for (name, _) in query.pairs() {
         if !name.starts_with('_') && !FILTERS.contains(&name) {
@@ -73,10 +79,10 @@ fn wanted<'a>(query: &'a Query) -> Outcome<Wanted<'a>> {
     }
     let of_type = |kind: &str| types.is_empty() || types.contains(&kind);
     Ok(Wanted {
-        executions: query.all("execution_id").collect(),
-        groups: query.all("execution_group_id").collect(),
-        deployments: query.all("deployment_id").collect(),
-        blueprints: query.all("blueprint_id").collect(),
+        executions: chosen(query, "execution_id").collect(),
+        groups: chosen(query, "execution_group_id").collect(),
+        deployments: chosen(query, "deployment_id").collect(),
+        blueprints: chosen(query, "blueprint_id").collect(),
         // A level is something only logs have, and a type only events.
         events: of_type(EVENT) && query.one("level").is_none(),
         logs: of_type(LOG) && query.one("event_type").is_none(),
@@ -148,13 +154,13 @@ fn fits(pattern: &str, text: &str) -> bool {
 fn passes(query: &Query, event: &EventView<'_>) -> bool {
     let text = |field: &str| event.value(field).as_str().unwrap_or_default().to_owned();
     let among = |filter: &str, field: &str| {
-        let mut wanted = query.all(filter).peekable();
+        let mut wanted = chosen(query, filter).peekable();
         wanted.peek().is_none() || {
             let found = text(field);
             wanted.any(|wanted| wanted == found)
         }
     };
-    let like = |filter: &str, field: &str| query.all(filter).all(|pattern| fits(pattern, &text(field)));
+    let like = |filter: &str, field: &str| chosen(query, filter).all(|pattern| fits(pattern, &text(field)));
     among("node_id", "node_name")
         && among("node_instance_id", "node_instance_id")
         && among("event_type", "event_type")

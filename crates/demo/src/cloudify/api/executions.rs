@@ -29,7 +29,7 @@ fn reachable<'a>(world: &'a World, call: &Call<'_>) -> Outcome<Vec<&'a Execution
 }
 
 pub(super) fn list(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
-    let found = listing::list(call.query, reachable(&manager.world, call)?, &[])?;
+    let found = listing::list(call.query, reachable(&manager.world, call)?)?;
     Reply::ok(&listing::envelope(call.query, &found)?)
 }
 
@@ -108,7 +108,7 @@ pub(super) fn delete(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
         (None, None) => Sweep::All,
     };
     let reachable = manager.world.executions().filter(|execution| call.covers(execution.tenant)).collect();
-    let matching = listing::filtered(call.query, reachable, &[])?;
+    let matching = listing::filtered(call.query, reachable)?;
     let numbers: Vec<u64> = matching.iter().map(|execution| execution.number).collect();
     let count = manager.world.sweep(&numbers, sweep);
     Reply::ok(&json!({ "items": [{ "count": count }], "metadata": { "pagination": {} } }))
@@ -152,7 +152,7 @@ pub(super) fn summary(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> 
             "Field {field} is not supported for summaries. Supported: {FIELDS:?}"
         )));
     }
-    let matching = listing::filtered(call.query, reachable(&manager.world, call)?, &[])?;
+    let matching = listing::filtered(call.query, reachable(&manager.world, call)?)?;
     let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for execution in &matching {
         *counts.entry(execution.value(field).as_str().map(str::to_owned)).or_default() += 1;

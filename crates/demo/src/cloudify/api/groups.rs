@@ -70,7 +70,7 @@ pub(super) fn list(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
     let mut groups: Vec<&Group> = world.groups.iter().filter(|group| call.covers(group.tenant)).collect();
     groups.sort_by_key(|group| group.created_ms);
     let view = |group| if whole { View::whole(world, group) } else { View::bare(group) };
-    let found = listing::list(call.query, groups.into_iter().map(view).collect(), &[])?;
+    let found = listing::list(call.query, groups.into_iter().map(view).collect())?;
     Reply::ok(&listing::envelope(call.query, &found)?)
 }
 
@@ -171,7 +171,7 @@ pub(super) fn patch(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
 pub(super) fn targets(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
     let groups: Vec<&DeploymentGroup> =
         manager.world.deployment_groups.iter().filter(|group| call.covers(group.tenant)).collect();
-    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, groups, &[])?)?)
+    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, groups)?)?)
 }
 
 pub(super) fn target(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {

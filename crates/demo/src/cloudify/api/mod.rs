@@ -105,7 +105,17 @@ fn signing_in(version: &str) -> Router<Demo> {
             verbs([(GET, gate(Needs::User, people::token)), (DELETE, gate(Needs::User, people::end_token))]),
         )
         .route(&path("/tenants"), verbs([(GET, gate(Needs::User, people::tenants))]))
-        .route(&path("/tenants/{id}"), verbs([(GET, gate(Needs::User, people::tenant))]))
+        // Tenants are only looked at; changing them is left to the premium edition, whatever the path says.
+        .route(
+            &path("/tenants/{id}"),
+            verbs([
+                (GET, gate(Needs::User, people::tenant)),
+                (POST, gate(Needs::User, people::premium)),
+                (PUT, gate(Needs::User, people::premium)),
+                (PATCH, gate(Needs::User, people::premium)),
+                (DELETE, gate(Needs::User, people::premium)),
+            ]),
+        )
         .route(&path("/user"), verbs([(GET, gate(Needs::User, people::user))]))
         .route(&path("/permissions"), verbs([(GET, gate(Needs::User, people::permissions))]))
         .route(&path("/users"), verbs([(GET, gate(Needs::User, people::premium))]))

@@ -15,7 +15,7 @@ use super::super::tokens::Token;
 
 pub(super) fn tokens(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
     let seen = manager.tokens.seen_by(call.user);
-    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, seen, &[])?)?)
+    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, seen)?)?)
 }
 
 fn unknown(id: &str) -> Refusal {
@@ -86,7 +86,7 @@ pub(super) fn tenants(_: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
         )));
     }
     let all = TENANTS.into_iter().map(TenantView).collect();
-    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all, &[])?)?)
+    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all)?)?)
 }
 
 pub(super) fn tenant(_: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {

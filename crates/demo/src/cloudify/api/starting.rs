@@ -119,5 +119,5 @@ pub(super) fn schedules(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply
     let all: Vec<&Schedule> =
         manager.world.schedules.iter().filter(|schedule| call.covers(schedule.tenant)).collect();
     debug_assert!(all.iter().all(|schedule| !schedule.value("id").is_null()));
-    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all, &[])?)?)
+    Reply::ok(&listing::envelope(call.query, &listing::list(call.query, all)?)?)
 }

@@ -5,6 +5,7 @@ mod actions;
 mod births;
 mod catalogue;
 mod deleting;
+mod deployment_groups;
 mod events;
 mod execution;
 mod graph;
@@ -34,10 +35,11 @@ use crate::config::Config;
 pub(in crate::cloudify) use actions::Action;
 pub(in crate::cloudify) use catalogue::{Deployment, Environment};
 pub(in crate::cloudify) use deleting::Sweep;
+pub(in crate::cloudify) use deployment_groups::DeploymentGroup;
 pub(in crate::cloudify) use events::{EventView, Posted, Wanted};
 pub(in crate::cloudify) use execution::Execution;
 pub(in crate::cloudify) use graph::{Graph, Operation};
-pub(in crate::cloudify) use groups::{DeploymentGroup, Group, GroupOrder};
+pub(in crate::cloudify) use groups::{Group, GroupOrder};
 pub(in crate::cloudify) use operations::{NewOperation, NewState};
 pub(in crate::cloudify) use schedules::Schedule;
 pub(in crate::cloudify) use start::{Forced, Order};
@@ -89,7 +91,7 @@ impl World {
             live: BTreeSet::new(),
             graphs: graphs::Graphs::default(),
             groups: Vec::new(),
-            deployment_groups: groups::deployment_groups(config.start_ms),
+            deployment_groups: deployment_groups::all(config.start_ms),
             schedules: Vec::new(),
             events: events::Events::default(),
             agenda: BinaryHeap::new(),
