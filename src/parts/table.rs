@@ -75,11 +75,8 @@ pub fn OperationsTable(
     };
     let space = move |height: Signal<String>| {
         el("tr").class("space").attr("aria-hidden", "true").child(
-            el("td")
-                .live("colspan", move || {
-                    (columns.with(Vec::len) + usize::from(selection.is_some())).to_string()
-                })
-                .live_style("height", move || height.get()),
+            // One cell: more would be columns that take room from those that are there.
+            el("td").live_style("height", move || height.get()),
         )
     };
     let all = selection.map(|selection| pick_head(selection, list));
@@ -115,8 +112,8 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
-const COMMON: [&str; 9] =
-    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "expires_in"];
+const COMMON: [&str; 10] =
+    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "step", "expires_in"];
 
 fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     let leads = leads(all, column);
