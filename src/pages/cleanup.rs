@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::actions::arm::ArmButton;
-use crate::parts::actions::foreseen::{Foresight, WhatGoes};
+use crate::parts::actions::foreseen::{Foresight, WHAT_GOES, WhatGoes};
 use crate::parts::actions::form::{ActionPage, head, off_now, signed_out_panel};
 use crate::parts::actions::inputs::{Fields, Typed};
 use crate::parts::actions::{counted, place};
 use crate::parts::connected::{Connected, connected};
 use crate::platform::task::Scope;
+use crate::platform::{focus, pause};
 use crate::reactive::{derive, memo};
 use crate::state::Console;
 use crate::state::act::after::{After, after};
@@ -83,7 +84,12 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
             let found = look(untrack(call_now)).await;
             busy.try_set(None);
             word.try_set(String::new());
+            let is_there = found.is_some();
             seen.try_set(found);
+            if is_there {
+                pause::next_frame().await;
+                focus::by_id(WHAT_GOES);
+            }
         });
     });
     let go = Callback::new(move |()| {

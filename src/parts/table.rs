@@ -74,10 +74,9 @@ pub fn OperationsTable(
             })
     };
     let space = move |height: Signal<String>| {
-        el("tr").class("space").attr("aria-hidden", "true").child(
-            // One cell: more would be columns that take room from those that are there.
-            el("td").live_style("height", move || height.get()),
-        )
+        // One cell, over no more than the first column: over all, it would make room for columns that are dropped.
+        let cell = el("td").live_style("height", move || height.get());
+        el("tr").class("space").attr("aria-hidden", "true").child(cell)
     };
     let all = selection.map(|selection| pick_head(selection, list));
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {

@@ -58,10 +58,10 @@ pub const CLIENTS: [Client; 5] = [
         id: "google",
         variable: "LONGRUN_PYTHON_GOOGLE",
         packages: &[
-            "google-api-python-client",
-            "google-api-core",
+            "google-api-python-client==2.202.0",
+            "google-api-core==2.44.0",
             "google-cloud-workloadmanager==0.2.2",
-            "requests",
+            "requests==2.34.2",
         ],
         import: "googleapiclient, google.api_core.operations_v1, google.cloud.workloadmanager_v1",
         minors: 9..=13,

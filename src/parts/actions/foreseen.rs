@@ -16,6 +16,9 @@ use longrun_core::dialect::ActionCall;
 use longrun_core::model::Operation;
 use longrun_core::time::{Millis, relative};
 
+/// The id of its heading, which takes the focus when it appears.
+pub const WHAT_GOES: &str = "what-goes";
+
 /// So many are shown.
 const SAMPLE: usize = 20;
 
@@ -131,7 +134,7 @@ pub fn WhatGoes(place: Place, seen: Arc<Foresight>) -> El {
     el("section")
         .class("stack")
         .attr("aria-label", "What this does")
-        .child(el("h2").text("What this does"))
+        .child(el("h2").attr("id", WHAT_GOES).attr("tabindex", "-1").text("What this does"))
         .child(el("p").attr("role", "status").text(announce))
         .child(seen.foreseen.is_some().then_some(tallies))
         .child(el("p").class("quiet").live_text(age))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::reactive::derive;
 use crate::state::act::Place;
 use crate::state::list::List;
-use crate::ui::el::{El, Node, el};
+use crate::ui::el::{Node, el};
 use crate::ui::{CheckLine, Combo, TextAreaField, TextField};
 use longrun_core::dialect::{Action, Input, InputKind, Key, KindTable};
 use longrun_core::json::pretty::pretty;
@@ -88,7 +88,10 @@ impl Typed {
 
 /// The fields, in the order of the table. `list` knows tenants to propose.
 #[component]
-pub fn Fields(typed: Typed, list: List) -> El {
+pub fn Fields(typed: Typed, list: List) -> Node {
+    if typed.is_empty() {
+        return Node::None;
+    }
     let (by, pinned) = typed.tenant.get_value();
     let fields = typed.fields.with_value(|fields| {
         let draw = |(input, value): &(&'static Input, RwSignal<String>)| {
@@ -100,7 +103,7 @@ pub fn Fields(typed: Typed, list: List) -> El {
         };
         fields.iter().map(draw).collect::<Node>()
     });
-    el("div").class("stack").child(fields)
+    el("div").class("fields").child(fields).into()
 }
 
 fn tenant(input: &'static Input, value: RwSignal<String>, pinned: bool, list: List) -> Node {

@@ -31,7 +31,10 @@ pub fn KindActions(at: Connected, list: List) -> Node {
             if action.weight == Weight::Reads {
                 open.set(Some(action));
             } else {
-                console.router.go(&place.with_value(|place| form_href(console, place, action, None)));
+                // In the tenant that the list is of.
+                let key =
+                    place.with_value(|place| Key { tenant: listed_tenant(place, list), ..Key::default() });
+                console.router.go(&place.with_value(|place| form_href(console, place, action, Some(&key))));
             }
         })
     };
@@ -60,10 +63,13 @@ pub fn KindActions(at: Connected, list: List) -> Node {
 
 /// The kind as a whole, in the tenant that the list is of, where that must be told.
 pub fn kind_key(place: &Place, list: List) -> Key {
-    let by = place.table.can.tenant_by.unwrap_or_default();
-    let chosen = untrack(|| list.query()).server_value(by).map(str::to_owned);
-    let tenant = place.conn.tenant.clone().or(chosen);
+    let tenant = place.conn.tenant.clone().or_else(|| listed_tenant(place, list));
     Key { id: String::new(), tenant: tenant.filter(|_| place.table.can.keyed_by_tenant) }
+}
+
+fn listed_tenant(place: &Place, list: List) -> Option<String> {
+    let by = place.table.can.tenant_by?;
+    untrack(|| list.query()).server_value(by).map(str::to_owned)
 }
 
 /// The page of an action's form; `from` names an operation that it starts from.
@@ -76,7 +82,7 @@ pub fn form_href(console: Console, place: &Place, action: &Action, from: Option<
     };
     let mut query = vec![("action", action.id)];
     if let Some(key) = from {
-        query.push(("from", &key.id));
+        query.extend((!key.id.is_empty()).then_some(("from", &*key.id)));
         query.extend(key.tenant.as_deref().map(|tenant| ("tenant", tenant)));
     }
     console.router.href(&route, &encode_query(query))

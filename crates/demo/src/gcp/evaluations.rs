@@ -78,7 +78,9 @@ pub(super) async fn start(
                 "It takes 1 to 63 lower-case letters, digits and hyphens, beginning with a letter.",
             ));
         }
-        let request_id = asked.parameter("requestId").filter(|id| !id.is_empty());
+        // A run carries its ids in the body, all others in the query.
+        let in_body = |name: &str| body.get(name).and_then(Value::as_str);
+        let request_id = asked.parameter("requestId").or(in_body("requestId")).filter(|id| !id.is_empty());
         let project = access::PROJECTS.into_iter().find(|known| *known == place.project).unwrap_or_default();
         world::with(asked.demo, |world, now| {
             // A repeated request is answered as the first one was.
@@ -89,7 +91,7 @@ pub(super) async fn start(
             let told = body.get("description").and_then(Value::as_str).map(str::to_owned);
             let target = match (verb, execution) {
                 (Verb::Run, _) => {
-                    let given = body.get("executionId").and_then(Value::as_str).filter(|id| !id.is_empty());
+                    let given = in_body("executionId").filter(|id| !id.is_empty());
                     let own = || format!("run-{now}");
                     format!("{name}/executions/{}", given.map_or_else(own, str::to_owned))
                 }

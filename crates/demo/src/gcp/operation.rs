@@ -92,6 +92,11 @@ impl Operation {
         }
     }
 
+    /// The cheap part of [`Operation::standing`].
+    pub(super) fn is_over(&self, now: i64) -> bool {
+        now >= self.end().0
+    }
+
     pub(super) fn standing(&self, now: i64) -> Standing<'_> {
         let (end, by_cancel) = self.end();
         let over = now >= end;

@@ -1,7 +1,7 @@
 //! The living data: evaluations and the operations on them, thirty days of past and an endless future. The only
 //! input is what time it is and what callers start, cancel and delete. It must not know HTTP.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::access::Access;
@@ -26,6 +26,8 @@ pub(super) struct World {
     pub(super) evaluations: BTreeMap<String, Evaluation>,
     /// Operations whose end has not yet been seen.
     open: Vec<usize>,
+    /// Evaluations that callers worked on; what arrives by itself keeps out of their way.
+    called: HashSet<String>,
     /// Which operation a request id started.
     requests: HashMap<String, usize>,
     born: usize,
@@ -66,6 +68,7 @@ impl World {
             places: HashMap::new(),
             evaluations: BTreeMap::new(),
             open: Vec::new(),
+            called: HashSet::new(),
             requests: HashMap::new(),
             born: 0,
             started: 0,
@@ -113,11 +116,11 @@ impl World {
         let (open, operations) = (std::mem::take(&mut self.open), &self.operations);
         for place in open {
             let Some(operation) = operations.get(place) else { continue };
-            let standing = operation.standing(now);
-            if !standing.is_done() {
+            if !operation.is_over(now) {
                 self.open.push(place);
                 continue;
             }
+            let standing = operation.standing(now);
             if !standing.has_succeeded() {
                 continue;
             }
@@ -145,7 +148,9 @@ impl World {
         let mut chance = self.course.chance(born);
         let location = Course::location(&mut chance);
         let parent = format!("projects/demo/locations/{location}/evaluations/");
-        let free = |name: &&String| name.starts_with(&parent) && !self.is_busy(name, made_ms);
+        let free = |name: &&String| {
+            name.starts_with(&parent) && !self.called.contains(*name) && !self.is_busy(name, made_ms)
+        };
         let (trials, lasting): (Vec<_>, Vec<_>) =
             self.evaluations.keys().filter(free).partition(|name| name.contains("/trial-"));
         let verb = Course::verb(&mut chance, trials.len());
@@ -187,7 +192,7 @@ impl World {
     pub(super) fn is_busy(&self, evaluation: &str, now: i64) -> bool {
         let on_it = |place: &usize| {
             self.operations.get(*place).is_some_and(|operation| {
-                evaluation_of(&operation.target) == evaluation && !operation.standing(now).is_done()
+                !operation.is_over(now) && evaluation_of(&operation.target) == evaluation
             })
         };
         self.open.iter().any(on_it)
@@ -216,6 +221,7 @@ impl World {
         } else {
             good_end(verb, &target, &description)
         };
+        self.called.insert(evaluation_of(&target).to_owned());
         let fixed = evaluation_of(&target).ends_with("-nocancel");
         let of = (project, location);
         let mut operation = self.course.operation(&mut chance, of, (verb, target), now, ending);

@@ -38,7 +38,7 @@ const CALLS: [Call; 7] = [
         always_in_background: false,
         seconds: (40, 90),
         steps: &[],
-        needs: &["ids"],
+        needs: &["device_ids"],
         result: |_, _| None,
     },
     Call {

@@ -5,98 +5,86 @@ Needs Python 3.9 or older (the client does not import on newer ones) with eclsdk
     python3.9 -m venv venv && venv/bin/pip install eclsdk==1.11.1
     longrun-demo --listen 127.0.0.1:18790 --speed 0
     venv/bin/python eclsdk_drive.py http://127.0.0.1:18790
-
-Ends with the number of checks that held, or with the first one that did not.
 """
 
-import sys
-import urllib.request
-
 from ecl import connection, exceptions
+from ecl.virtual_network_appliance import exceptions as refusals
 
-BASE = sys.argv[1]
+from drive import Drive
+
+drive = Drive("eclsdk 1.11.1")
 PROJECT = "13572f6f42a74d2b82f7099f78d0393a"
+OSAKA = "9ae2b07c4d1e4f6a8b3c5d7e9f012345"
 SAMPLE = "75aab8db-8632-42b4-af2f-06b5820798ef"
 APPLIANCE = "a80c1728-cc0c-11e6-8080-525400060300"
-held = 0
-
-
-def check(what, holds):
-    global held
-    if not holds:
-        sys.exit("does not hold: " + what)
-    held += 1
-
-
-def refusal(call):
-    """The error the client makes of an answer."""
-    try:
-        call()
-    except Exception as error:  # the client has several roots of errors
-        return error
-    return None
-
-
-def order_fault(kind):
-    request = urllib.request.Request(BASE + "/demo/fault?kind=" + kind, method="POST")
-    with urllib.request.urlopen(request) as answer:
-        check("the demo takes orders (start it with --speed 0)", answer.status == 200)
 
 
 def connect(**changes):
     settings = dict(
-        auth_url=BASE + "/ecl/keystone/v3", project_id=PROJECT, username="APIKEY",
+        auth_url=drive.base + "/ecl/keystone/v3", project_id=PROJECT, username="APIKEY",
         password="APISECRET", user_domain_id="default", project_domain_id="default")
     settings.update(changes)
     return connection.Connection(**settings)
 
 
+def rows(found):
+    return "%d operations" % len(found)
+
+
 conn = connect()
 vna = conn.virtual_network_appliance
-sample = list(vna.operations(resource_ids=[APPLIANCE], no_deleted=False, latest=False))
-check("both documented operations are listed", {op.id for op in sample} == {SAMPLE, "8" + SAMPLE[1:]})
-shown = vna.get_operation(SAMPLE).to_dict()
-check("one is shown with its times", shown["reception_datetime"] == "2017-11-27 21:35:38")
-check("and its body", shown["request_body"]["virtual_network_appliance"]["name"] == "vna-1")
 
-everything = list(vna.operations(no_deleted=False, latest=False))
-existing = list(vna.operations())
-latest = list(vna.operations(no_deleted=False, latest=True))
-check("the whole list is long", len(everything) >= 500)
-check("deleted appliances can be left out", 0 < len(existing) < len(everything))
+# The list: both switches are always sent, the client's default hides deleted appliances.
+drive.call("operations, resource_ids", lambda: list(vna.operations(
+    resource_ids=[APPLIANCE], no_deleted=False, latest=False)),
+    lambda found: {op.id for op in found} == {SAMPLE, "8" + SAMPLE[1:]}, rows)
+everything = drive.call("operations, no_deleted=False", lambda: list(vna.operations(no_deleted=False, latest=False)),
+                        lambda found: len(found) >= 500, rows)
+drive.call("operations", lambda: list(vna.operations()), lambda found: 0 < len(found) < len(everything), rows)
 appliances = [op.resource_id for op in everything]
-check("latest is one per appliance", sorted(op.resource_id for op in latest) == sorted(set(appliances)))
+drive.call("operations, latest=True", lambda: list(vna.operations(no_deleted=False, latest=True)),
+           lambda found: sorted(op.resource_id for op in found) == sorted(set(appliances)), rows)
 pair = sorted(set(appliances))[:2]
-both = list(vna.operations(resource_ids=pair, no_deleted=False, latest=False))
-check("two appliances at once", {op.resource_id for op in both} == set(pair))
-
-status = conn.session.get(
+drive.call("operations, two resource_ids", lambda: list(vna.operations(
+    resource_ids=pair, no_deleted=False, latest=False)),
+    lambda found: {op.resource_id for op in found} == set(pair), rows)
+drive.call("session.get, status=ERROR", lambda: conn.session.get(
     "/v1.0/operations", params={"status": "ERROR"},
-    endpoint_filter={"service_type": "virtual-network-appliance", "interface": "public"}).json()
-check("other filters through the session", {op["status"] for op in status["operations"]} == {"ERROR"})
+    endpoint_filter={"service_type": "virtual-network-appliance", "interface": "public"}).json()["operations"],
+    lambda found: {op["status"] for op in found} == {"ERROR"}, rows)
 
-for call, text in [
-        (lambda: vna.get_operation("nope"), "Not Found"),
-        (lambda: vna.get_operation("fault-500"), "Internal Server Error"),
-        (lambda: vna.get_operation("fault-429"), "Rate limit quota violation"),
-        (lambda: list(connect(password="wrong").virtual_network_appliance.operations()), "authentication")]:
-    error = refusal(call)
-    check("%r says %r" % (error, text), error is not None and text in str(error))
+# One operation
+drive.call("get_operation", lambda: vna.get_operation(SAMPLE).to_dict(),
+           lambda shown: shown["reception_datetime"] == "2017-11-27 21:35:38"
+           and shown["request_body"]["virtual_network_appliance"]["name"] == "vna-1",
+           lambda shown: "%s %s" % (shown["request_type"], shown["status"]))
 
-order_fault("401")
-check("an expired token is replaced silently", len(list(vna.operations(resource_ids=[APPLIANCE]))) == 2)
+# What is refused, in the service's, the gateway's and Keystone's words
+for operation_id, kind, text in [
+        ("nope", refusals.NotFoundException, "Not Found"),
+        ("fault-500", refusals.HttpException, "Internal Server Error"),
+        ("fault-429", refusals.HttpException, "Rate limit quota violation"),
+        ("fault-403", refusals.HttpException, "Forbidden")]:
+    drive.refused("get_operation " + operation_id, lambda: vna.get_operation(operation_id), kind,
+                  lambda error: text in str(error))
+drive.refused("operations, wrong password",
+              lambda: list(connect(password="wrong").virtual_network_appliance.operations()),
+              exceptions.HttpException, lambda error: "authentication" in str(error))
 
+# Tokens
+drive.lever("fault?kind=401")
+drive.call("operations, token expired and replaced", lambda: list(vna.operations(resource_ids=[APPLIANCE])),
+           lambda found: len(found) == 2, rows)
 token = conn.session.get_token()
 exchanged = connect(auth_plugin="token", token=token, username=None, password=None, user_domain_id=None)
-check("a token buys another", len(list(exchanged.virtual_network_appliance.operations())) > 100)
-
+drive.call("operations, token exchanged for another", lambda: list(exchanged.virtual_network_appliance.operations()),
+           lambda found: len(found) > 100, rows)
 fixed = connection.Connection(
-    auth_plugin="admin_token", endpoint=BASE + "/ecl/virtual-network-appliance",
+    auth_plugin="admin_token", endpoint=drive.base + "/ecl/virtual-network-appliance",
     token="69105c889f824efdafb56af224208ad4")
-check("a fixed token needs no Keystone", len(list(fixed.virtual_network_appliance.operations())) > 100)
-
-tenant = connect(project_id="9ae2b07c4d1e4f6a8b3c5d7e9f012345", username="TENANTKEY", password="TENANTSECRET")
-own = {op.tenant_id for op in tenant.virtual_network_appliance.operations()}
-check("a tenant sees only its own", own == {"9ae2b07c4d1e4f6a8b3c5d7e9f012345"})
-
-print("eclsdk: %d checks held" % held)
+drive.call("operations, fixed token without Keystone", lambda: list(fixed.virtual_network_appliance.operations()),
+           lambda found: len(found) > 100, rows)
+tenant = connect(project_id=OSAKA, username="TENANTKEY", password="TENANTSECRET")
+drive.call("operations, one tenant's own", lambda: list(tenant.virtual_network_appliance.operations()),
+           lambda found: {op.tenant_id for op in found} == {OSAKA}, rows)
+drive.end()

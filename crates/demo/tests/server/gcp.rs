@@ -1,30 +1,30 @@
-//! Google Workload Manager from outside: lists and their pages, filters, cancel and delete, starts, refusals.
+//! Google Workload Manager from outside: lists and their pages, filters, locations, the life of the data.
 
 use std::collections::HashSet;
 
 use super::*;
 
-const FULL: &str = "ya29.demo";
-const IOWA: &str = "projects/demo/locations/us-central1";
+pub(super) const FULL: &str = "ya29.demo";
+pub(super) const IOWA: &str = "projects/demo/locations/us-central1";
 
-async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
+pub(super) async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
     let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     send(demo, request(method, &format!("/gcp/v1/{path}"), &headers, body.to_owned())).await
 }
 
-fn query(pairs: &[(&str, &str)]) -> String {
+pub(super) fn query(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-async fn page(demo: &Demo, parent: &str, pairs: &[(&str, &str)]) -> Value {
+pub(super) async fn page(demo: &Demo, parent: &str, pairs: &[(&str, &str)]) -> Value {
     let answer = call(demo, FULL, "GET", &format!("{parent}/operations?{}", query(pairs)), "").await;
     assert_eq!(answer.status, StatusCode::OK, "{pairs:?}: {}", answer.text());
     assert!(answer.header("content-type").starts_with("application/json"));
     answer.json()
 }
 
-fn names(page: &Value) -> Vec<String> {
+pub(super) fn names(page: &Value) -> Vec<String> {
     let rows = page["operations"].as_array().map(Vec::as_slice).unwrap_or_default();
     rows.iter().map(|row| text(row, "name").to_owned()).collect()
 }
@@ -45,14 +45,14 @@ async fn all(demo: &Demo, parent: &str, filter: &str, size: &str) -> Vec<Value> 
     }
 }
 
-async fn look(demo: &Demo, id: &str) -> Value {
+pub(super) async fn look(demo: &Demo, id: &str) -> Value {
     let answer = call(demo, FULL, "GET", &format!("{IOWA}/operations/{id}"), "").await;
     assert_eq!(answer.status, StatusCode::OK, "{id}: {}", answer.text());
     answer.json()
 }
 
 /// The envelope has the HTTP number and the code's name, and says why.
-fn assert_refused(answer: &Answer, http: u16, status: &str) {
+pub(super) fn assert_refused(answer: &Answer, http: u16, status: &str) {
     assert_eq!(answer.status.as_u16(), http, "{}", answer.text());
     let error = &answer.json()["error"];
     assert_eq!((error["code"].as_u64(), text(error, "status")), (Some(u64::from(http)), status), "{error}");
@@ -258,130 +258,6 @@ async fn nothing_is_sent_that_a_strict_client_would_refuse() {
 }
 
 #[tokio::test]
-async fn a_cancel_shows_later_or_never() {
-    let demo = demo();
-    let cancel = async |id: &str, body: &str| {
-        call(&demo, FULL, "POST", &format!("{IOWA}/operations/{id}:cancel"), body).await
-    };
-    for (id, body) in [("run", "{}"), ("race", ""), ("ok", ""), ("run", "")] {
-        let accepted = cancel(id, body).await;
-        assert_eq!((accepted.status, accepted.json()), (StatusCode::OK, json!({})), "{id}");
-    }
-    assert_eq!(look(&demo, "run").await["metadata"]["requestedCancellation"], true);
-    assert!(!look(&demo, "run").await["done"].as_bool().unwrap_or(false), "the clock stands");
-    demo.advance(10_000);
-    assert_eq!(look(&demo, "run").await["error"]["code"], 1);
-    assert!(look(&demo, "race").await.get("response").is_some(), "done in spite of it");
-    assert!(look(&demo, "ok").await.get("response").is_some());
-    assert_refused(&cancel("run-nocancel", "").await, 501, "UNIMPLEMENTED");
-    assert_refused(&cancel("ok-strict", "").await, 400, "FAILED_PRECONDITION");
-    assert_refused(&cancel("there-is-none", "").await, 404, "NOT_FOUND");
-    let wait = call(&demo, FULL, "POST", &format!("{IOWA}/operations/run:wait"), "").await;
-    assert_refused(&wait, 501, "UNIMPLEMENTED");
-}
-
-#[tokio::test]
-async fn a_delete_removes_the_record_and_stops_nothing() {
-    let demo = demo();
-    let started =
-        call(&demo, FULL, "POST", &format!("{IOWA}/evaluations?evaluationId=kept"), "{}").await.json();
-    for name in [format!("{IOWA}/operations/ok"), text(&started, "name").to_owned()] {
-        let deleted = call(&demo, FULL, "DELETE", &name, "").await;
-        assert_eq!((deleted.status, deleted.json()), (StatusCode::OK, json!({})));
-        assert_refused(&call(&demo, FULL, "GET", &name, "").await, 404, "NOT_FOUND");
-        assert_refused(&call(&demo, FULL, "DELETE", &name, "").await, 404, "NOT_FOUND");
-        assert!(!names(&page(&demo, IOWA, &[("pageSize", "1000")]).await).contains(&name));
-    }
-    demo.advance(60_000);
-    let made = call(&demo, FULL, "GET", &format!("{IOWA}/evaluations/kept"), "").await;
-    assert_eq!(made.status, StatusCode::OK, "the work went on");
-    let strict = call(&demo, FULL, "DELETE", &format!("{IOWA}/operations/run-strict"), "").await;
-    assert_refused(&strict, 400, "FAILED_PRECONDITION");
-    assert_eq!(look(&demo, "run-strict").await["metadata"]["verb"], "run");
-}
-
-#[tokio::test]
-async fn calls_on_evaluations_start_operations() {
-    let demo = demo();
-    let evaluation = format!("{IOWA}/evaluations/e1");
-    let post = async |path: String, body: &str| call(&demo, FULL, "POST", &path, body).await;
-    let create = || format!("{IOWA}/evaluations?evaluationId=e1&requestId=r-1");
-    let started = post(create(), r#"{"description":"mine"}"#).await;
-    let operation = started.json();
-    assert_eq!(
-        (operation["metadata"]["verb"].as_str(), operation["metadata"]["target"].as_str()),
-        (Some("create"), Some(evaluation.as_str()))
-    );
-    assert_eq!(post(create(), "{}").await.json(), operation, "the same request id starts nothing");
-    let again = post(format!("{IOWA}/evaluations?evaluationId=e1"), "{}").await;
-    assert_refused(&again, 409, "ABORTED");
-    assert_refused(&call(&demo, FULL, "GET", &evaluation, "").await, 404, "NOT_FOUND");
-    demo.advance(60_000);
-    let done = call(&demo, FULL, "GET", text(&operation, "name"), "").await.json();
-    assert_eq!(
-        (done["response"]["name"].as_str(), done["response"]["description"].as_str()),
-        (Some(evaluation.as_str()), Some("mine"))
-    );
-    assert_refused(&post(format!("{IOWA}/evaluations?evaluationId=e1"), "{}").await, 409, "ALREADY_EXISTS");
-    let changed = call(&demo, FULL, "PATCH", &evaluation, r#"{"description":"ours"}"#).await.json();
-    assert_eq!(changed["metadata"]["verb"], "update");
-    demo.advance(60_000);
-    assert_eq!(call(&demo, FULL, "GET", &evaluation, "").await.json()["description"], "ours");
-    let run = post(format!("{evaluation}/executions:run"), r#"{"executionId":"x1"}"#).await.json();
-    assert_eq!(
-        (run["metadata"]["verb"].as_str(), run["metadata"]["target"].as_str()),
-        (Some("run"), Some(format!("{evaluation}/executions/x1").as_str()))
-    );
-    demo.advance(300_000);
-    let ran = call(&demo, FULL, "GET", text(&run, "name"), "").await.json();
-    assert_eq!(
-        (ran["response"]["evaluationId"].as_str(), ran["response"]["state"].as_str()),
-        (Some("e1"), Some("SUCCEEDED"))
-    );
-    let execution = format!("{evaluation}/executions/x1");
-    let cleared = call(&demo, FULL, "DELETE", &execution, "").await.json();
-    assert_eq!(cleared["metadata"]["verb"], "delete");
-    demo.advance(60_000);
-    assert_refused(&call(&demo, FULL, "DELETE", &execution, "").await, 404, "NOT_FOUND");
-    let removed = call(&demo, FULL, "DELETE", &evaluation, "").await.json();
-    assert_eq!(removed["metadata"]["target"], evaluation.as_str());
-    demo.advance(60_000);
-    assert_refused(&call(&demo, FULL, "GET", &evaluation, "").await, 404, "NOT_FOUND");
-    assert_refused(&call(&demo, FULL, "PATCH", &evaluation, "{}").await, 404, "NOT_FOUND");
-    let bad = post(format!("{IOWA}/evaluations?evaluationId=Not%20An%20Id"), "{}").await;
-    assert_refused(&bad, 400, "INVALID_ARGUMENT");
-    assert_refused(
-        &post(format!("{IOWA}/evaluations?evaluationId=e2"), "{oops").await,
-        400,
-        "INVALID_ARGUMENT",
-    );
-    let busy = post(format!("{IOWA}/evaluations/sap-hana-prod/executions:run"), "{}").await;
-    assert_refused(&busy, 409, "ABORTED");
-}
-
-#[tokio::test]
-async fn words_decide_how_started_ones_end() {
-    let demo = demo();
-    let start = async |id: &str, description: &str| {
-        let path = format!("{IOWA}/evaluations?evaluationId={id}");
-        let body = json!({ "description": description }).to_string();
-        let name = text(&call(&demo, FULL, "POST", &path, &body).await.json(), "name").to_owned();
-        name.rsplit('/').next().unwrap().to_owned()
-    };
-    let (failing, racing, fixed) =
-        (start("f", "demo-fail").await, start("r", "demo-race").await, start("x-nocancel", "").await);
-    let cancel = async |id: &str| {
-        call(&demo, FULL, "POST", &format!("{IOWA}/operations/{id}:cancel"), "").await.status
-    };
-    assert_eq!(cancel(&racing).await, StatusCode::OK);
-    assert_eq!(cancel(&fixed).await, StatusCode::NOT_IMPLEMENTED);
-    demo.advance(60_000);
-    assert!(look(&demo, &failing).await["error"]["code"].as_i64().is_some_and(|code| code != 1));
-    assert!(look(&demo, &racing).await.get("response").is_some());
-    assert_refused(&call(&demo, FULL, "GET", &format!("{IOWA}/evaluations/f"), "").await, 404, "NOT_FOUND");
-}
-
-#[tokio::test]
 async fn the_list_lives() {
     let demo = demo();
     let before = names(&page(&demo, IOWA, &[("filter", "done=false")]).await);
@@ -409,127 +285,4 @@ async fn a_page_may_be_empty_and_not_the_last() {
     assert_eq!(page(&none, IOWA, &[]).await, json!({}));
     none.advance(3_600_000);
     assert_eq!(page(&none, IOWA, &[]).await, json!({}));
-}
-
-#[tokio::test]
-async fn who_may_what() {
-    let demo = demo();
-    for token in ["nonsense", "", "ya29.other"] {
-        let answer = call(&demo, token, "GET", &format!("{IOWA}/operations"), "").await;
-        assert_refused(&answer, 401, "UNAUTHENTICATED");
-        assert!(answer.header("www-authenticate").starts_with("Bearer realm="));
-    }
-    let bare = send(&demo, request("GET", &format!("/gcp/v1/{IOWA}/operations?key=K"), &[], "")).await;
-    assert_refused(&bare, 401, "UNAUTHENTICATED");
-    let reader = "ya29.reader";
-    assert_eq!(
-        call(&demo, reader, "GET", &format!("{IOWA}/operations/run"), "").await.status,
-        StatusCode::OK
-    );
-    for (method, path) in [
-        ("POST", format!("{IOWA}/operations/run:cancel")),
-        ("DELETE", format!("{IOWA}/operations/ok")),
-        ("DELETE", format!("{IOWA}/operations/there-is-none")),
-        ("POST", format!("{IOWA}/evaluations?evaluationId=e1")),
-    ] {
-        assert_refused(&call(&demo, reader, method, &path, "{}").await, 403, "PERMISSION_DENIED");
-    }
-    assert_eq!(look(&demo, "run").await["metadata"]["requestedCancellation"], false);
-    for path in ["projects/other/locations", "projects/other/locations/x/operations/run"] {
-        assert_refused(&call(&demo, FULL, "GET", path, "").await, 403, "PERMISSION_DENIED");
-    }
-    let nolist = "projects/nolist/locations/us-central1/operations";
-    assert_refused(&call(&demo, FULL, "GET", nolist, "").await, 501, "UNIMPLEMENTED");
-    assert_eq!(call(&demo, FULL, "GET", &format!("{nolist}/run"), "").await.status, StatusCode::OK);
-    let path = format!("{IOWA}/operations/run");
-    for token in ["ya29.short", "ya29.short-2"] {
-        assert_eq!(call(&demo, token, "GET", &path, "").await.status, StatusCode::OK, "{token}");
-        demo.advance(119_000);
-        assert_eq!(call(&demo, token, "GET", &path, "").await.status, StatusCode::OK, "{token}");
-        demo.advance(1_000);
-        assert_refused(&call(&demo, token, "GET", &path, "").await, 401, "UNAUTHENTICATED");
-    }
-}
-
-#[tokio::test]
-async fn faults_by_filter_location_id_and_on_order() {
-    let demo = demo();
-    let kinds = [
-        ("403", 403, "PERMISSION_DENIED"),
-        ("429", 429, "RESOURCE_EXHAUSTED"),
-        ("429-bare", 429, "RESOURCE_EXHAUSTED"),
-        ("500", 500, "INTERNAL"),
-        ("503", 503, "UNAVAILABLE"),
-        ("401-always", 401, "UNAUTHENTICATED"),
-    ];
-    for (kind, http, status) in kinds {
-        let by_filter = query(&[("filter", &format!("done=true AND metadata.verb=\"fault-{kind}\""))]);
-        for (method, path) in [
-            ("GET", format!("{IOWA}/operations?{by_filter}")),
-            ("GET", format!("projects/demo/locations/fault-{kind}/operations")),
-            ("GET", format!("{IOWA}/operations/fault-{kind}")),
-            ("DELETE", format!("{IOWA}/operations/fault-{kind}")),
-            ("POST", format!("{IOWA}/operations/fault-{kind}:cancel")),
-            ("POST", format!("{IOWA}/evaluations?evaluationId=fault-{kind}")),
-        ] {
-            let answer = call(&demo, FULL, method, &path, "{}").await;
-            assert_refused(&answer, http, status);
-            if http == 429 {
-                assert!(answer.text().contains("\"retryDelay\":\"7s\""));
-                assert_eq!(answer.header("retry-after"), if kind == "429" { "7" } else { "" });
-            }
-        }
-    }
-    let good = page(&demo, IOWA, &[("filter", "done=true")]).await;
-    assert_eq!(
-        page(&demo, IOWA, &[("filter", "done=true fault-slow")]).await["operations"],
-        good["operations"]
-    );
-    let elsewhere = page(&demo, "projects/demo/locations/fault-trickle", &[]).await;
-    assert_eq!(elsewhere["operations"], page(&demo, IOWA, &[]).await["operations"]);
-    let once = query(&[("filter", "fault-401")]);
-    let path = format!("{IOWA}/operations?{once}");
-    assert_refused(&call(&demo, FULL, "GET", &path, "").await, 401, "UNAUTHENTICATED");
-    assert_eq!(call(&demo, FULL, "GET", &path, "").await.status, StatusCode::OK);
-    post(&demo, "/demo/fault?kind=503").await;
-    let refused = call(&demo, FULL, "DELETE", &format!("{IOWA}/operations/ok"), "").await;
-    assert_refused(&refused, 503, "UNAVAILABLE");
-    assert_eq!(look(&demo, "ok").await["done"], true, "a refused write changes nothing");
-    post(&demo, "/demo/fault?kind=truncated").await;
-    let cut = call(&demo, FULL, "DELETE", &format!("{IOWA}/operations/ok"), "").await;
-    assert_eq!(cut.text(), "{");
-    assert_refused(&call(&demo, FULL, "GET", &format!("{IOWA}/operations/ok"), "").await, 404, "NOT_FOUND");
-}
-
-#[tokio::test]
-async fn odd_rows_come_as_a_list_and_one_by_one() {
-    let demo = demo();
-    let by_filter = call(&demo, FULL, "GET", &format!("{IOWA}/operations?filter=fault-odd-rows"), "").await;
-    let by_location = call(&demo, FULL, "GET", "projects/demo/locations/fault-odd-rows/operations", "").await;
-    assert_eq!(by_filter.body, by_location.body);
-    let rows = by_filter.json()["operations"].as_array().unwrap().clone();
-    assert!(rows.len() > 20 && rows.iter().any(Value::is_null));
-    let both = look(&demo, "odd-both").await;
-    assert!(both.get("response").is_some() && both.get("error").is_some());
-    let encoded = look(&demo, "odd%2Fid%3Fx%3D1%23frag%252F%20100%25%20done").await;
-    assert!(text(&encoded, "name").ends_with("operations/odd/id?x=1#frag%2F 100% done"));
-    let big = call(&demo, FULL, "GET", &format!("{IOWA}/operations?filter=fault-5mb"), "").await;
-    assert!(big.body.len() > 5_000_000);
-    assert!(
-        call(&demo, FULL, "GET", &format!("{IOWA}/operations/fault-deep"), "")
-            .await
-            .text()
-            .contains("{\"in\":[{")
-    );
-}
-
-#[tokio::test]
-async fn unknown_parameters_are_nothing_to_worry_about() {
-    let demo = demo();
-    let more = "%24.xgafv=2&alt=json&%24alt=json%3Benum-encoding%3Dint&prettyPrint=true&quotaUser=me&key=K&callback=x";
-    let asked = call(&demo, FULL, "GET", &format!("{IOWA}/operations/run?{more}"), "").await;
-    assert_eq!(asked.json(), look(&demo, "run").await);
-    for path in ["projects/demo", "", &format!("{IOWA}/operations/run/more"), &format!("{IOWA}/things")] {
-        assert_refused(&call(&demo, FULL, "GET", path, "").await, 404, "NOT_FOUND");
-    }
 }

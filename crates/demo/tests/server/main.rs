@@ -8,6 +8,8 @@
 mod faults;
 mod filters;
 mod gcp;
+mod gcp_actions;
+mod gcp_refusals;
 mod living;
 mod recorded;
 mod site;

@@ -5,7 +5,7 @@ use super::*;
 const FULL: &str = "xiq-full-token";
 const READING: &str = "xiq-readonly-token";
 
-pub(super) async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
+async fn call(demo: &Demo, token: &str, method: &str, path: &str, body: &str) -> Answer {
     let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     send(demo, request(method, &format!("/xiq{path}"), &headers, body.to_owned())).await
@@ -198,7 +198,7 @@ async fn the_calls_that_start_operations() {
     let cli = r#"{"devices":{"ids":[1,2]},"clis":["show version"]}"#;
     for (path, body) in [
         ("/devices/:cli?async=true", cli),
-        ("/devices/:reset?async=True", r#"{"ids":[1]}"#),
+        ("/devices/:reset?async=True", r#"{"device_ids":[1]}"#),
         ("/devices/7/:reset?async=TRUE", ""),
         ("/devices/:advanced-onboard?async=true", r#"{"extreme":[{"serial_number":"A1"}]}"#),
         ("/deployments?async=true", r#"{"devices":{"ids":[3]}}"#),
