@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::connected;
-use crate::parts::connection_form::ConnectionForm;
+use crate::parts::connection_form::connection_form;
 use crate::parts::probe::Probe;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::grouped;
@@ -32,7 +32,7 @@ pub fn NewConnection() -> El {
         .child(el("p").text("It stays in this browser. It holds no password; you sign in afterwards."));
     let body = el("div").class("page-body").live_child(move || -> Node {
         if may.get() {
-            view! { <ConnectionForm old=None /> }.into()
+            connection_form(None).into()
         } else {
             el("p").text("The deployer of this console allows only the connections it declares.").into()
         }
@@ -75,7 +75,7 @@ fn Settings(conn: Connection) -> Node {
         .child(view! { <Probe conn=conn.clone() /> })
         .child(requests_left(console, conn.id.clone()))
         .child(if own {
-            panel("Edit", "Edit", view! { <ConnectionForm old=Some(conn.clone()) /> }.into())
+            panel("Edit", "Edit", connection_form(Some(&conn)).into())
         } else {
             declared(&conn)
         });
