@@ -13,6 +13,7 @@ mod web {
     pub mod elements;
     pub mod list;
     pub mod page;
+    pub mod pages;
     pub mod tree;
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::connected;
-use crate::parts::connection_form::ConnectionForm;
+use crate::parts::connection_form::connection_form;
 use crate::parts::probe::Probe;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::grouped;
@@ -32,7 +32,7 @@ pub fn NewConnection() -> El {
         .child(el("p").text("It stays in this browser. It holds no password; you sign in afterwards."));
     let body = el("div").class("page-body").live_child(move || -> Node {
         if may.get() {
-            view! { <ConnectionForm old=None /> }.into()
+            connection_form(None).into()
         } else {
             el("p").text("The deployer of this console allows only the connections it declares.").into()
         }
@@ -75,7 +75,7 @@ fn Settings(conn: Connection) -> Node {
         .child(view! { <Probe conn=conn.clone() /> })
         .child(requests_left(console, conn.id.clone()))
         .child(if own {
-            panel("Edit", "Edit", view! { <ConnectionForm old=Some(conn.clone()) /> }.into())
+            panel("Edit", "Edit", connection_form(Some(&conn)).into())
         } else {
             declared(&conn)
         });
@@ -143,7 +143,9 @@ fn panel(name: &'static str, head: &'static str, body: Node) -> El {
 fn declared(conn: &Connection) -> El {
     let SignIn { url, project, kind } = conn.sign_in.clone();
     let asks = kind.asks();
-    let tenant = conn.dialect().map_or("tenant", |dialect| dialect.describe().tenant);
+    let about = conn.dialect().map(|dialect| dialect.describe());
+    let tenant = about.map_or("tenant", |about| about.tenant);
+    let has_tenants = about.is_some_and(|about| about.kinds.iter().any(|kind| kind.can.tenant_by.is_some()));
     let fact = |what: &str, class: Option<&'static str>, value: String| {
         el("div").child(el("dt").text(what.to_owned())).child(el("dd").class(class).text(value))
     };
@@ -155,7 +157,7 @@ fn declared(conn: &Connection) -> El {
         Some(fact("Sign-in", None, asks.label.to_owned())),
         asks.url.then(|| fact("Sign-in URL", mono, url)),
         asks.project.then(|| fact("Project", mono, project)),
-        Some(fact(&capital(tenant), mono, pinned)),
+        has_tenants.then(|| fact(&capital(tenant), mono, pinned)),
         (!conn.start.is_empty()).then(|| fact("Opens with", mono, conn.start.clone())),
         Some(fact("Mode", None, conn.mode.label().to_owned())),
         Some(fact("Refresh", None, conn.pace.to_string())),

@@ -77,6 +77,7 @@ fn Details(at: Connected, key: Key) -> El {
     let one = capital(at.table.one);
     let fallback = format!("{one} {}", short(&id));
     let no_kind = one.clone();
+    let note = StoredValue::new((at.conn.id.clone(), id.clone()));
     let heading = memo(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| {
@@ -86,7 +87,11 @@ fn Details(at: Connected, key: Key) -> El {
                     .name
                     .as_deref()
                     .or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
-                on.map_or_else(|| kind.to_owned(), |on| format!("{kind} {on}"))
+                let on = on.map_or_else(
+                    || note.with_value(|(conn, id)| console.watch.note(conn, id)),
+                    str::to_owned,
+                );
+                if on.is_empty() { kind.to_owned() } else { format!("{kind} {on}") }
             })
         })
     });

@@ -148,11 +148,10 @@ impl Fields {
 }
 
 /// The form, empty or with what a connection of this browser says.
-#[component]
-pub fn ConnectionForm(old: Option<Connection>) -> El {
+pub fn connection_form(old: Option<&Connection>) -> El {
     let console = Console::here();
     let is_new = old.is_none();
-    let fields = Fields::of(old.as_ref());
+    let fields = Fields::of(old);
     let tried = RwSignal::new(false);
     let wrong = move |field: &'static str| {
         derive(move || if tried.get() { fields.problem(field, console, is_new) } else { None })

@@ -57,7 +57,7 @@ pub fn FilterBar(
     let is_picked = move |filter: &&'static Filter| {
         matches!(filter.kind, FilterKind::Choice) || Some(filter.param) == tenant_by
     };
-    let pickers = filters.iter().filter(is_picked).map(|filter| {
+    let pickers = filters.iter().filter(is_picked).map(move |filter| {
         let pinned = pinned.clone().filter(|_| Some(filter.param) == tenant_by);
         Node::from(view! { <Picker list=list query=query pinned=pinned filter=filter on_change=on_change /> })
     });

@@ -28,6 +28,9 @@ pub fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>, kind: &'static K
     };
     let says = move || {
         let reach = list.reach.get();
+        if list.unasked.with(Option::is_some) || list.fresh.with(|fresh| fresh.loaded_at.is_none()) {
+            return String::new();
+        }
         query.with(|query| {
             let local = query.is_filtered_locally();
             // A tenant that was chosen is no filter of rows in the sense of what is told here.

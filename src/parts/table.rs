@@ -111,8 +111,8 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
-const COMMON: [&str; 9] =
-    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "expires_in"];
+const COMMON: [&str; 10] =
+    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "step", "expires_in"];
 
 fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     let leads = leads(all, column);

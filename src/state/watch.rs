@@ -67,6 +67,14 @@ impl Watch {
         self.all.with(|all| of(all, conn).iter().any(|one| one.id == id))
     }
 
+    /// What its user says of an operation; empty where nothing.
+    pub fn note(self, conn: &str, id: &str) -> String {
+        self.all.with(|all| {
+            let one = of(all, conn).iter().find(|one| one.id == id);
+            one.map(|one| one.note.clone()).unwrap_or_default()
+        })
+    }
+
     /// Remembers an id, or changes the note of one that is. False where it was remembered already.
     pub fn add(self, conn: &str, id: &str, note: &str) -> bool {
         let is_new = self.all.with_untracked(|all| of(all, conn).iter().all(|one| one.id != id));

@@ -44,7 +44,7 @@ impl List {
                 match dialect.choices(&endpoint, &query, param) {
                     Some(Ok(request)) => self.ask_choices(param, request, session.user.as_deref()),
                     Some(Err(error)) => {
-                        self.offer(Offered { param, failure: Some(error.to_string()), ..Offered::default() })
+                        self.offer(Offered { param, failure: Some(error.to_string()), ..Offered::default() });
                     }
                     None => {}
                 }
