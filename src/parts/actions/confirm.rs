@@ -8,6 +8,7 @@ use super::{connection_off, counted, look};
 use crate::parts::cell::short;
 use crate::parts::sign_in::SignInPanel;
 use crate::platform::task::Scope;
+use crate::platform::{focus, pause};
 use crate::reactive::derive;
 use crate::state::Console;
 use crate::state::act::Place;
@@ -59,17 +60,22 @@ pub fn Confirm(
             let outcome = send(console, &place, action, &call).await;
             busy.try_set(false);
             match outcome {
-                Ok(receipt) => {
-                    on_sent.run(());
-                    match after(console, &place, action, &call, receipt) {
-                        After::Close => on_close.run(()),
-                        After::Say(text) => {
-                            said.try_set(Some(text));
-                        }
+                Ok(receipt) => match after(console, &place, action, &call, receipt) {
+                    After::Left => {}
+                    After::Close => {
+                        on_sent.run(());
+                        on_close.run(());
                     }
+                    After::Say(text) => {
+                        on_sent.run(());
+                        said.try_set(Some(text));
+                    }
+                },
+                // The form to sign in appears in place, and what was typed stays.
+                Err(refusal) if refusal.is_signed_out() => {
+                    pause::next_frame().await;
+                    focus::first("dialog .sign-in input");
                 }
-                // The form to sign in appears in place; nothing to add.
-                Err(refusal) if refusal.is_signed_out() => {}
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
                     on_sent.run(());
