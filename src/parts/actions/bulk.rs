@@ -85,7 +85,7 @@ pub fn BulkConfirm(
             .child(el("ul").class("fates").child(lines))
     });
     let body: Node = [
-        consequence(action),
+        Node::from(consequence(action)),
         view! { <Fields typed=typed list=list /> }.into(),
         left_out.into(),
         word_field.into(),

@@ -15,7 +15,7 @@ use crate::state::act::Place;
 use crate::state::act::after::{After, after};
 use crate::state::act::send::send;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Callout, Dialog, TextField, Tone};
+use crate::ui::{Button, Callout, Dialog, Glyph, TextField, Tone, icon};
 use longrun_core::dialect::{Action, ActionCall, Key, Reach, Weight};
 use longrun_core::model::Operation;
 use longrun_core::view::arm;
@@ -129,7 +129,7 @@ pub fn Confirm(
             view! { <TextField label=label value=word mono=true /> }
         });
         let body: Node = [
-            consequence(action),
+            Node::from(consequence(action)),
             view! { <Fields typed=typed list=list /> }.into(),
             word_field.into(),
             live_node(sign_in.clone()),
@@ -167,12 +167,13 @@ fn question(place: &Place, action: &Action, key: &Key) -> String {
 }
 
 /// What it does on this API, in one sentence.
-pub(super) fn consequence(action: &Action) -> Node {
-    match action.weight {
-        Weight::Reads | Weight::Writes => el("p").text(action.consequence).into(),
-        Weight::Destroys => view! { <Callout tone=Tone::Warn head=action.consequence /> }.into(),
-        Weight::Worst => view! { <Callout tone=Tone::Fail head=action.consequence /> }.into(),
-    }
+pub(super) fn consequence(action: &Action) -> El {
+    let (class, glyph) = match action.weight {
+        Weight::Reads | Weight::Writes => return el("p").text(action.consequence),
+        Weight::Destroys => ("callout callout-warn", Glyph::Warn),
+        Weight::Worst => ("callout callout-fail", Glyph::Warn),
+    };
+    el("div").class(class).child(icon(glyph)).child(el("p").class("head").text(action.consequence))
 }
 
 struct About(Vec<(&'static str, String)>);
