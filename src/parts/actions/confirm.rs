@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::answer::Answer;
 use super::inputs::{Fields, Typed};
-use super::{connection_off, counted, look};
+use super::{connection_off, counted, doing, look};
 use crate::parts::cell::short;
 use crate::parts::sign_in::SignInPanel;
 use crate::platform::task::Scope;
@@ -117,7 +117,7 @@ pub fn Confirm(
     };
     let button = match (action.reach, action.weight) {
         (Reach::Item, Weight::Destroys | Weight::Worst) => {
-            format!("{} {}", action.label, counted(1, place.with_value(|place| place.table.one)))
+            doing(action, &counted(1, place.with_value(|place| place.table.one)))
         }
         _ => action.label.to_owned(),
     };
@@ -158,12 +158,11 @@ pub fn Confirm(
 
 /// The question names verb, item and connection.
 fn question(place: &Place, action: &Action, key: &Key) -> String {
-    let one = if action.reach == Reach::Item {
-        format!(" {} {}", place.table.one, short(&key.id))
-    } else {
-        String::new()
+    let verb = match action.reach {
+        Reach::Item => doing(action, &format!("{} {}", place.table.one, short(&key.id))),
+        Reach::Kind => action.label.trim_end_matches('?').to_owned(),
     };
-    format!("{}{one} on {}?", action.label, place.conn.name)
+    format!("{verb} on {}?", place.conn.name)
 }
 
 /// What it does on this API, in one sentence.
