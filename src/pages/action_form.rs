@@ -9,6 +9,7 @@ use crate::parts::actions::inputs::{Fields, Typed};
 use crate::parts::actions::{answer::Answer, place};
 use crate::parts::connected::{Connected, connected};
 use crate::platform::task::Scope;
+use crate::platform::{focus, pause};
 use crate::reactive::{derive, effect};
 use crate::state::Console;
 use crate::state::act::after::{After, after, list_href};
@@ -81,17 +82,17 @@ fn Form(at: Connected, page: ActionPage) -> El {
             let outcome = send(console, &place, action, &call).await;
             busy.try_set(false);
             match outcome {
-                Ok(receipt) => {
-                    let leads = matches!(receipt.outcome, longrun_core::dialect::Outcome::Created(_));
-                    match after(console, &place, action, &call, receipt) {
-                        After::Say(text) => {
-                            said.try_set(Some(text));
-                        }
-                        After::Close if leads => {}
-                        After::Close => console.router.go(&list_href(console, &place)),
+                Ok(receipt) => match after(console, &place, action, &call, receipt) {
+                    After::Say(text) => {
+                        said.try_set(Some(text));
                     }
+                    After::Left => {}
+                    After::Close => console.router.go(&list_href(console, &place)),
+                },
+                Err(refusal) if refusal.is_signed_out() => {
+                    pause::next_frame().await;
+                    focus::first(".sign-in input");
                 }
-                Err(refusal) if refusal.is_signed_out() => {}
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
                 }

@@ -116,7 +116,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
                 Ok(receipt) => {
                     let says = match after(console, &place, action, &before.call, receipt) {
                         After::Say(text) => text,
-                        After::Close => "The server accepted it.".to_owned(),
+                        After::Close | After::Left => "The server accepted it.".to_owned(),
                     };
                     let counted =
                         before.count().map(|count| format!(" The preview counted {}.", counted(count, one)));
@@ -124,7 +124,10 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
                     seen.try_set(None);
                     word.try_set(String::new());
                 }
-                Err(refusal) if refusal.is_signed_out() => {}
+                Err(refusal) if refusal.is_signed_out() => {
+                    pause::next_frame().await;
+                    focus::first(".sign-in input");
+                }
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
                 }

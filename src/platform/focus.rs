@@ -37,6 +37,11 @@ pub fn by_id(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Focuses the first match on the page. False where there is none.
+pub fn first(selector: &str) -> bool {
+    document().and_then(|document| document.body()).is_some_and(|body| first_in(&body, selector))
+}
+
 /// Focuses the first match inside `root`. False where there is none.
 pub fn first_in(root: &Element, selector: &str) -> bool {
     let element = root.query_selector(selector).ok().flatten();

@@ -21,13 +21,8 @@ pub fn ArmButton(place: Place) -> Node {
     let id = StoredValue::new(place.conn.id.clone());
     let left = move || id.with_value(|id| acting.left(console, id));
     match place.conn.mode {
-        Mode::Armed => Node::None,
-        Mode::ReadOnly => el("span")
-            .class("mode")
-            .attr("title", "Whoever set this connection up allows no action on it.")
-            .child(icon(Glyph::Lock))
-            .child(el("span").text("Read-only"))
-            .into(),
+        // That a connection is read-only stands in the bar above every page.
+        Mode::Armed | Mode::ReadOnly => Node::None,
         Mode::ArmedOnDemand => {
             let armed = memo(move |_| left().is_some());
             live_node(move || -> Node {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::confirm::consequence;
 use super::inputs::{Fields, Typed};
 use super::selection::chosen;
-use super::{connection_off, look};
+use super::{connection_off, doing, look};
 use crate::parts::cell::short;
 use crate::parts::sign_in::SignInPanel;
 use crate::reactive::{derive, memo};
@@ -35,8 +35,8 @@ pub fn BulkConfirm(
     let list = place.list(console);
     let word = RwSignal::new(String::new());
     let what = chosen(&place, count);
-    let title = format!("{} {what} on {}?", action.label, place.conn.name);
-    let button = format!("{} {what}", action.label);
+    let title = format!("{} on {}?", doing(action, &what), place.conn.name);
+    let button = doing(action, &what);
     let band = format!("band-{}", place.conn.band);
     let about = el("p")
         .child(el("span").class("where").child(el("span").class("swatch")).text(place.conn.name.clone()))
@@ -85,7 +85,7 @@ pub fn BulkConfirm(
             .child(el("ul").class("fates").child(lines))
     });
     let body: Node = [
-        consequence(action),
+        Node::from(consequence(action)),
         view! { <Fields typed=typed list=list /> }.into(),
         left_out.into(),
         word_field.into(),
@@ -124,7 +124,7 @@ pub fn BulkReport(on_close: Callback<()>) -> Node {
     let Some(conn) = acting.run.with_untracked(|run| run.as_ref().map(|run| run.place.conn.clone())) else {
         return Node::None;
     };
-    let title = derive(move || with(&|run| format!("{} {}", run.action.label, chosen(&run.place, total))));
+    let title = derive(move || with(&|run| doing(run.action, &chosen(&run.place, total))));
     let band = format!("band-{}", conn.band);
     let is_going = memo(move |_| matches!(pace.get(), RunPace::Going | RunPace::Stopping));
     let progress = el("div")

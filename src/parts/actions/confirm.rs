@@ -4,17 +4,18 @@ use leptos::prelude::*;
 
 use super::answer::Answer;
 use super::inputs::{Fields, Typed};
-use super::{connection_off, counted, look};
+use super::{connection_off, counted, doing, look};
 use crate::parts::cell::short;
 use crate::parts::sign_in::SignInPanel;
 use crate::platform::task::Scope;
+use crate::platform::{focus, pause};
 use crate::reactive::derive;
 use crate::state::Console;
 use crate::state::act::Place;
 use crate::state::act::after::{After, after};
 use crate::state::act::send::send;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Callout, Dialog, TextField, Tone};
+use crate::ui::{Button, Callout, Dialog, Glyph, TextField, Tone, icon};
 use longrun_core::dialect::{Action, ActionCall, Key, Reach, Weight};
 use longrun_core::model::Operation;
 use longrun_core::view::arm;
@@ -59,17 +60,22 @@ pub fn Confirm(
             let outcome = send(console, &place, action, &call).await;
             busy.try_set(false);
             match outcome {
-                Ok(receipt) => {
-                    on_sent.run(());
-                    match after(console, &place, action, &call, receipt) {
-                        After::Close => on_close.run(()),
-                        After::Say(text) => {
-                            said.try_set(Some(text));
-                        }
+                Ok(receipt) => match after(console, &place, action, &call, receipt) {
+                    After::Left => {}
+                    After::Close => {
+                        on_sent.run(());
+                        on_close.run(());
                     }
+                    After::Say(text) => {
+                        on_sent.run(());
+                        said.try_set(Some(text));
+                    }
+                },
+                // The form to sign in appears in place, and what was typed stays.
+                Err(refusal) if refusal.is_signed_out() => {
+                    pause::next_frame().await;
+                    focus::first("dialog .sign-in input");
                 }
-                // The form to sign in appears in place; nothing to add.
-                Err(refusal) if refusal.is_signed_out() => {}
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
                     on_sent.run(());
@@ -111,7 +117,7 @@ pub fn Confirm(
     };
     let button = match (action.reach, action.weight) {
         (Reach::Item, Weight::Destroys | Weight::Worst) => {
-            format!("{} {}", action.label, counted(1, place.with_value(|place| place.table.one)))
+            doing(action, &counted(1, place.with_value(|place| place.table.one)))
         }
         _ => action.label.to_owned(),
     };
@@ -123,7 +129,7 @@ pub fn Confirm(
             view! { <TextField label=label value=word mono=true /> }
         });
         let body: Node = [
-            consequence(action),
+            Node::from(consequence(action)),
             view! { <Fields typed=typed list=list /> }.into(),
             word_field.into(),
             live_node(sign_in.clone()),
@@ -152,21 +158,21 @@ pub fn Confirm(
 
 /// The question names verb, item and connection.
 fn question(place: &Place, action: &Action, key: &Key) -> String {
-    let one = if action.reach == Reach::Item {
-        format!(" {} {}", place.table.one, short(&key.id))
-    } else {
-        String::new()
+    let verb = match action.reach {
+        Reach::Item => doing(action, &format!("{} {}", place.table.one, short(&key.id))),
+        Reach::Kind => action.label.trim_end_matches('?').to_owned(),
     };
-    format!("{}{one} on {}?", action.label, place.conn.name)
+    format!("{verb} on {}?", place.conn.name)
 }
 
 /// What it does on this API, in one sentence.
-pub(super) fn consequence(action: &Action) -> Node {
-    match action.weight {
-        Weight::Reads | Weight::Writes => el("p").text(action.consequence).into(),
-        Weight::Destroys => view! { <Callout tone=Tone::Warn head=action.consequence /> }.into(),
-        Weight::Worst => view! { <Callout tone=Tone::Fail head=action.consequence /> }.into(),
-    }
+pub(super) fn consequence(action: &Action) -> El {
+    let (class, glyph) = match action.weight {
+        Weight::Reads | Weight::Writes => return el("p").text(action.consequence),
+        Weight::Destroys => ("callout callout-warn", Glyph::Warn),
+        Weight::Worst => ("callout callout-fail", Glyph::Warn),
+    };
+    el("div").class(class).child(icon(glyph)).child(el("p").class("head").text(action.consequence))
 }
 
 struct About(Vec<(&'static str, String)>);

@@ -74,3 +74,9 @@ fn entry(action: &Action, one: &str, why_off: Option<String>, act: Callback<()>)
 pub fn counted(count: usize, one: &str) -> String {
     format!("{} {one}{}", super::status_bar::grouped(count), if count == 1 { "" } else { "s" })
 }
+
+/// A verb with what it is done to. Behind more than one word it would not read.
+fn doing(action: &Action, what: &str) -> String {
+    let colon = if action.label.contains(' ') { ":" } else { "" };
+    format!("{}{colon} {what}", action.label)
+}

@@ -15,6 +15,8 @@ use longrun_core::http::encode_query;
 pub enum After {
     /// Nothing: the dialog can go.
     Close,
+    /// Nothing at all: another page is on its way, and the one that asked must be left alone.
+    Left,
     /// Say this.
     Say(String),
 }
@@ -45,7 +47,9 @@ pub fn after(
         (Outcome::Done, _) => {
             refresh_list(console, place);
             if action.settles == Settles::WhenGone {
-                gone(console, place, &call.key.id);
+                if gone(console, place, &call.key.id) {
+                    return After::Left;
+                }
             } else {
                 console.notices.done(format!("{}: done", action.label));
             }
@@ -58,6 +62,7 @@ pub fn after(
             refresh_list(console, place);
             console.notices.done(format!("{}: the server has made {}", action.label, key.id));
             console.router.go(&detail_href(console, place, &key));
+            return After::Left;
         }
         (Outcome::Said(text), _) => {
             refresh_list(console, place);
@@ -74,8 +79,8 @@ pub fn after(
     After::Close
 }
 
-/// An operation is deleted: its page has nothing to show any more.
-pub fn gone(console: Console, place: &Place, id: &str) {
+/// An operation is deleted: its page has nothing to show any more. True where that leads to the list.
+pub fn gone(console: Console, place: &Place, id: &str) -> bool {
     console.notices.done(format!("{} {id} is deleted", capital(place.table.one)));
     console.watch.forget(&place.conn.id, id);
     let here = untrack(|| {
@@ -87,6 +92,7 @@ pub fn gone(console: Console, place: &Place, id: &str) {
     if here {
         console.router.go(&list_href(console, place));
     }
+    here
 }
 
 /// The list as it was left: its filters are part of its address.

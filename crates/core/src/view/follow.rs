@@ -1,6 +1,8 @@
 //! An action that the server accepted, watched to its end. "Requested" is not "done": only reading the operation again
 //! tells. Knows no API, no clock and no screen.
 
+use std::sync::Arc;
+
 use crate::dialect::{Action, Settles, Weight};
 use crate::model::{Operation, Stamp, State};
 use crate::time::{MINUTE, Millis, SECOND};
@@ -51,6 +53,20 @@ pub enum Phase {
     Settled(End),
 }
 
+/// What tells whether an operation has moved.
+#[derive(Clone, Debug, PartialEq)]
+struct Look {
+    state: State,
+    status: Option<Arc<str>>,
+    ended: Stamp,
+}
+
+impl Look {
+    fn of(op: &Operation) -> Look {
+        Look { state: op.state, status: op.status.clone(), ended: op.ended.clone() }
+    }
+}
+
 /// One action under way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Follow {
@@ -59,7 +75,7 @@ pub struct Follow {
     settles: Settles,
     /// It reaches many things at once, whose ends the operation does not tell apart.
     many: bool,
-    before: (State, Stamp),
+    before: Look,
     /// When it was sent.
     pub since: Millis,
     /// How far it is.
@@ -81,7 +97,7 @@ impl Follow {
             label: action.label,
             settles,
             many: action.weight == Weight::Worst,
-            before: (before.state, before.ended.clone()),
+            before: Look::of(before),
             since: now,
             phase: match (at_once, unclear) {
                 (true, _) => Phase::Settled(End::Done),
@@ -116,12 +132,14 @@ impl Follow {
 
     fn phase_of(&mut self, op: &Operation) -> Phase {
         self.state = op.state;
-        let changed = (op.state, &op.ended) != (self.before.0, &self.before.1);
+        let changed = Look::of(op) != self.before;
         let end = match self.settles {
             // Asked for and answered: only where the answer told nothing, a change must show it.
             Settles::AtOnce => changed.then_some(End::Done),
             // What had ended before has not ended by this.
-            Settles::WhenEnded => (changed || !self.before.0.has_ended()).then(|| ended(op.state)).flatten(),
+            Settles::WhenEnded => {
+                (changed || !self.before.state.has_ended()).then(|| ended(op.state)).flatten()
+            }
             Settles::WhenMoving if op.state.in_transition() => Some(End::GoesOn),
             Settles::WhenMoving => changed.then(|| ended(op.state)).flatten(),
             Settles::WhenGone => None,

@@ -49,6 +49,14 @@ fn what_finished_before_the_cancel_took_effect_is_told() {
 }
 
 #[test]
+fn another_word_of_the_server_is_a_move() {
+    let word = |status: &str| Operation { status: Some(status.into()), ..op(State::Cancelling) };
+    let mut force = begin(Settles::WhenEnded, &word("cancelling"), false, 0);
+    force.see(Seen::There(&word("force_cancelling")), Millis(1));
+    assert_eq!(force.phase, Phase::OnItsWay);
+}
+
+#[test]
 fn many_things_that_ended_are_not_said_to_have_finished() {
     let all = action("Cancel all", Weight::Worst, Settles::WhenEnded);
     let mut follow = Follow::begin(&all, &op(State::Running), false, Millis(0));
