@@ -40,6 +40,7 @@ impl Kept {
             "token" => kept.token = fields::as_text(value).map(|text| text.into_owned()).unwrap_or_default(),
             "expires" => kept.expires = fields::as_i64(value),
             "user" => kept.user = fields::as_text(value).map(|text| text.into_owned()),
+            "made_here" => kept.made_here = fields::as_bool(value) == Some(true),
             _ => {}
         })
         .ok()?;
@@ -69,6 +70,7 @@ struct Kept {
     token: String,
     expires: Option<i64>,
     user: Option<String>,
+    made_here: bool,
 }
 
 impl Connections {
@@ -209,7 +211,7 @@ impl Connections {
         Ok(())
     }
 
-    /// Ends the session on the server, and forgets it here whatever the server says.
+    /// Ends the session on the server if its token was made here, and forgets it here whatever the server says.
     pub async fn sign_out(self, connection: &Connection) {
         let session = self.sessions.with_untracked(|sessions| of(sessions, &connection.id));
         self.forget_session(&connection.id);
@@ -243,6 +245,7 @@ impl Connections {
             token: session.token.reveal().to_owned(),
             expires: session.expires.map(|at| at.0),
             user: session.user.clone(),
+            made_here: session.made_here,
         };
         let text = serde_json::to_string(&kept).unwrap_or_default();
         // A session that cannot be kept lives until the page is reloaded: no reason to interrupt.
@@ -276,6 +279,7 @@ fn kept_sessions() -> Sessions {
                 token: Secret::new(kept.token),
                 expires: kept.expires.map(Millis),
                 user: kept.user,
+                made_here: kept.made_here,
             };
             sessions.push((id.to_owned(), session));
         }

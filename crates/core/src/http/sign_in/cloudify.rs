@@ -43,7 +43,7 @@ pub(super) fn parse(response: &ApiResponse, now: Millis) -> Result<Session, ApiE
         ApiError::unreadable(response, "The sign-in was accepted, but the answer holds no token.")
     })?;
     let expires = end.and_then(|end| parse_rfc3339(&end)).filter(|end| *end > now);
-    Ok(Session { token: Secret::new(token), expires, user })
+    Ok(Session { token: Secret::new(token), expires, user, made_here: true })
 }
 
 /// `DELETE {base}/api/v3.1/tokens/{id}`. The id is the middle part of `ctok-<id>-<secret>`; a token of another form

@@ -59,7 +59,7 @@ pub fn parse(response: &ApiResponse, now: Millis) -> Result<Session, ApiError> {
         (Some(end), Some(issued)) => Some(Millis(now.0.saturating_add(end.since(issued)))),
         (end, _) => end,
     };
-    Ok(Session { token: Secret::new(token), expires, user })
+    Ok(Session { token: Secret::new(token), expires, user, made_here: true })
 }
 
 /// Keystone's own error shape: `{"error": {"message": …}}`.

@@ -17,12 +17,14 @@ pub struct Session {
     pub expires: Option<Millis>,
     /// Who the server says is signed in.
     pub user: Option<String>,
+    /// The console got the token itself. Another one is somebody's own: signing out here must not end it elsewhere.
+    pub made_here: bool,
 }
 
 impl Session {
     /// A token that the user pasted; nothing else is known of it.
     pub fn pasted(token: Secret) -> Session {
-        Session { token, expires: None, user: None }
+        Session { token, expires: None, user: None, made_here: false }
     }
 
     /// True from the moment when the token is dead. A token of unknown end never is; the server will tell.
@@ -176,8 +178,12 @@ impl SignIn {
         }
     }
 
-    /// The request that ends a token on the server. `None` where the server has no such call.
+    /// The request that ends a token on the server. `None` where the server has no such call, and for a token that
+    /// was pasted.
     pub fn sign_out(&self, base: &str, session: &Session) -> Option<ApiRequest> {
+        if !session.made_here {
+            return None;
+        }
         match self.kind {
             SignInKind::Keystone => Some(keystone::revoke(&self.url, &session.token)),
             SignInKind::Cloudify => cloudify::delete(base, &session.token),
@@ -214,3 +220,20 @@ impl TokenAs {
 
 /// `Authorization: Bearer <token>`.
 pub const BEARER: TokenAs = TokenAs { header: "authorization", prefix: "Bearer " };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_token_is_somebodys_own_and_outlives_signing_out() {
+        for kind in SignInKind::ALL {
+            let way = SignIn { kind, url: "/keystone/v3".into(), project: "p".into() };
+            let pasted = Session::pasted(Secret::new("ctok-abc-def"));
+            assert_eq!(way.sign_out("/base", &pasted), None, "{}", kind.asks().name);
+            let ours = Session { made_here: true, ..pasted };
+            let ends = way.sign_out("/base", &ours).is_some();
+            assert_eq!(ends, kind.asks().pair.is_some(), "{}", kind.asks().name);
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn parse(user: &str, response: &ApiResponse, now: Millis) -> Result<S
         ApiError::unreadable(response, "The sign-in was accepted, but the answer holds no token.")
     })?;
     let expires = life.map(|life| Millis(now.0.saturating_add(life.saturating_mul(1_000))));
-    Ok(Session { token: Secret::new(token), expires, user: Some(user.to_owned()) })
+    Ok(Session { token: Secret::new(token), expires, user: Some(user.to_owned()), made_here: true })
 }
 
 /// `POST {base}/logout`: the token is dead at once.
