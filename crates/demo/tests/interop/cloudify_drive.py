@@ -195,8 +195,8 @@ ok("executions.delete by id", lambda: ex.delete(id="by hand"), lambda count: cou
 ok("executions.restore", lambda: ex.restore(dumped, logger),
    lambda r: ex.get("by hand").error == "anew")
 ok("executions.delete by date", lambda: ex.delete(to_datetime=datetime.datetime(2021, 1, 1)), lambda count: count == 1)
-ok("executions.delete of old ones", lambda: ex.delete(keep_last=3, deployment_id="db-core"), lambda count: count > 5)
-ok("executions.delete keeping too many", lambda: ex.delete(keep_last=999, deployment_id="web-shop"), lambda count: count <= 1)
+ok("executions.delete of old ones", lambda: ex.delete(keep_last=3, deployment_id="shared-dns"), lambda count: count > 5)
+ok("executions.delete keeping too many", lambda: ex.delete(keep_last=999, deployment_id="shared-dns"), lambda count: count == 1)
 refused("executions.delete by status", Error, 400, lambda: ex.delete(status="failed"), "no filter here")
 
 # ---- tasks graphs and operations ---------------------------------------------------------------------------------

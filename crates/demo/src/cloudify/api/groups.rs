@@ -181,6 +181,7 @@ pub(super) fn target(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
 
 /// Makes a group or sets what is given of one; the deployments are set, not added.
 pub(super) fn put_target(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
+    listing::included::<&DeploymentGroup>(call.query)?;
     let (tenant, world) = (call.tenant(), &mut manager.world);
     let visibility = call.needed_text("visibility")?;
     if !["private", "tenant", "global"].contains(&visibility) {

@@ -39,6 +39,7 @@ fn cut<T>(call: &Call<'_>, items: Vec<T>) -> Outcome<Found<T>> {
 }
 
 pub(super) fn add_graph(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply> {
+    let fields = listing::included::<&Graph>(call.query)?;
     let name = call.needed_text("name")?;
     let id = call.needed_text("execution_id")?;
     let created_ms = call.moment("created_at", false)?;
@@ -57,7 +58,6 @@ pub(super) fn add_graph(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply
     for operation in operations {
         world.put_operation(operation, graph, by);
     }
-    let fields = listing::included::<&Graph>(call.query)?;
     let graph = world.graphs.graph(graph).ok_or_else(|| Refusal::not_found("TasksGraph", name))?;
     Reply::created(&listing::shown(&graph, &fields))
 }

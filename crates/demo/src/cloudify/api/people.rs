@@ -41,8 +41,9 @@ pub(super) fn new_token(manager: &mut Manager, call: &Call<'_>) -> Outcome<Reply
         return Err(Refusal::bad("Expiration date was in the past."));
     }
     let description = call.text("description")?.map(str::to_owned);
+    let fields = listing::included::<Token>(call.query)?;
     let token = manager.tokens.issue(call.user, description, expires_ms, call.now);
-    let mut body = listing::shown(&token, &listing::included::<Token>(call.query)?);
+    let mut body = listing::shown(&token, &fields);
     if let Some(value) = body.get_mut("value") {
         *value = token.value().into();
     }

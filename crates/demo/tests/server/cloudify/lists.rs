@@ -183,6 +183,22 @@ async fn projection() {
     assert!(assert_refused(&bad, 400, "no_such_include_field_error").contains("'nothing'"));
     let hidden = admin.get("/executions?_include=execution_group_id").await;
     assert_refused(&hidden, 400, "no_such_include_field_error");
+    let (tokens, groups) = (admin.total("/tokens").await, admin.total("/deployment-groups").await);
+    for (method, target, body) in [
+        ("POST", "/tokens", json!({})),
+        ("PUT", "/deployment-groups/new", json!({ "visibility": "tenant" })),
+        ("POST", "/tasks_graphs/x", json!({ "name": "new", "execution_id": "resumed-beyond-total" })),
+        ("POST", "/executions", json!({ "deployment_id": "backup-vault", "workflow_id": "heal" })),
+        ("POST", "/executions/resumed-beyond-total", json!({ "action": "kill" })),
+        ("PUT", "/operations/new", json!({})),
+    ] {
+        let answer = admin.send(method, &format!("{target}?_include=nothing"), Some(body.to_string())).await;
+        assert_refused(&answer, 400, "no_such_include_field_error");
+    }
+    assert_eq!((tokens, groups), (admin.total("/tokens").await, admin.total("/deployment-groups").await));
+    assert_eq!(admin.total("/tasks_graphs?execution_id=resumed-beyond-total").await, 1);
+    assert_eq!(admin.status("resumed-beyond-total").await, "terminated");
+    assert_eq!(admin.total("/executions?status=pending&deployment_id=backup-vault").await, 0);
     let id = text(&admin.backup("backup-vault").await, "id").to_owned();
     let acted = admin.post(&format!("/executions/{id}?_include=status"), json!({ "action": "cancel" })).await;
     assert_eq!(acted.json(), json!({ "status": "cancelling" }));
