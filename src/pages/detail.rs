@@ -19,7 +19,7 @@ use crate::state::Console;
 use crate::state::detail::{Detail, Shown};
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, CopyButton, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
+use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
 use longrun_core::export::curl;
 use longrun_core::http::{decode_query, encode_query};
@@ -209,6 +209,11 @@ fn NothingYet(
         let failure = detail.fresh.get().failure;
         match failure {
             _ if !signed_in.get() => Node::None,
+            // What is shown in its list alone is not here unless the list was.
+            _ if !detail.can_get() => {
+                let says = "This API shows it in its list only. Open the list first.";
+                view! { <Empty head="Not by itself" says=says /> }.into()
+            }
             Some(failure) => {
                 let (what, next) = (what.clone(), failure.next_try);
                 view! { <FailurePanel what=what error=failure.error next_try=next on_retry=refresh /> }.into()
@@ -265,7 +270,7 @@ fn Parts(
             }
             ("body", _) => {
                 let label = at.table.body.unwrap_or_default();
-                view! { <Part shown=shown label=label file="request-body" of=|s| s.op.body none=|_| "The server keeps none for this operation; a delete, for one, has none." /> }.into()
+                view! { <Part shown=shown label=label file="request-body" of=|s| s.op.body none=|_| "The server keeps none here; a delete, for one, has none." /> }.into()
             }
             ("result", _) => {
                 let label = at.table.result.unwrap_or_default();

@@ -120,12 +120,8 @@ impl Adding {
     fn new(list: List) -> Adding {
         let filters = list.tables().filters;
         // First what the server cannot be asked without.
-        let needed = untrack(|| {
-            filters
-                .iter()
-                .find(|f| list.unasked.with(Option::is_some) && list.unset(f.param) == Unset::Needed)
-        });
-        let first = needed.or_else(|| filters.first());
+        let needed = untrack(|| list.needed());
+        let first = filters.iter().find(|filter| Some(filter.param) == needed).or_else(|| filters.first());
         Adding {
             param: RwSignal::new(first.map_or("", |filter| filter.param)),
             value: RwSignal::new(String::new()),

@@ -90,13 +90,8 @@ pub fn RelatedTable(
     let session = at.conn.id.clone();
     let signed_in = memo(move |_| console.connections.session(&session).is_some());
     effect(move |_: Option<()>| {
-        let wanted = list.fresh.with(|fresh| fresh.loaded_at.is_none() && fresh.loading_since.is_none());
-        if signed_in.get() && wanted && of.with(Option::is_some) {
-            untrack(|| {
-                if list.fresh.with_untracked(|fresh| fresh.failure.is_none()) {
-                    list.refresh(true);
-                }
-            });
+        if signed_in.get() && of.with(Option::is_some) {
+            untrack(|| list.refresh_if_needed());
         }
     });
     list.poller().resume();

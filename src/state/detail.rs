@@ -105,6 +105,11 @@ impl Detail {
         self.at.with_value(|(_, _, _, key)| key.clone())
     }
 
+    /// The server shows one of this kind by itself.
+    pub fn can_get(self) -> bool {
+        self.at.with_value(|(_, dialect, kind, _)| dialect.capabilities(kind).get)
+    }
+
     /// The request that shows this operation, for cURL.
     pub fn request(self) -> Option<ApiRequest> {
         self.at.with_value(|(conn, dialect, kind, key)| {
@@ -117,8 +122,7 @@ impl Detail {
     pub fn refresh(self) {
         let signed_in =
             untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
-        let can = self.at.with_value(|(_, dialect, kind, _)| dialect.capabilities(kind).get);
-        if self.busy.get_untracked() || signed_in.is_none() || !can {
+        if self.busy.get_untracked() || signed_in.is_none() || !self.can_get() {
             return;
         }
         self.busy.set(true);

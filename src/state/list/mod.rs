@@ -17,7 +17,7 @@ use super::{Console, poller::Poller};
 use crate::platform::clock;
 use crate::platform::task::{Scope, Task};
 use crate::reactive::effect;
-use longrun_core::dialect::{BuildError, Dialect, Filter, FilterKind, Kind, ServerQuery};
+use longrun_core::dialect::{BuildError, Dialect, Endpoint, Filter, FilterKind, Kind, ServerQuery};
 use longrun_core::http::{ApiError, ApiRequest, HeaderValue};
 use longrun_core::model::{Operation, State};
 use longrun_core::query::{ListQuery, Tables};
@@ -162,17 +162,21 @@ impl List {
         effect(move |_: Option<()>| {
             let session =
                 self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
-            let wanted = untrack(|| {
-                let fresh = self.fresh.get_untracked();
-                fresh.loading_since.is_none() && (fresh.loaded_at.is_none() || fresh.is_signed_out())
-            });
-            if session.is_some() && wanted {
-                self.refresh(true);
+            if session.is_some() {
+                untrack(|| self.refresh_if_needed());
             }
         });
         self.follow_choices();
         self.follow_watch();
         on_cleanup(move || self.poller.pause());
+    }
+
+    /// Reads it where it was never read, or where what was asked last met a session that had ended.
+    pub fn refresh_if_needed(self) {
+        let fresh = self.fresh.get_untracked();
+        if fresh.loading_since.is_none() && (fresh.loaded_at.is_none() || fresh.is_signed_out()) {
+            self.refresh(true);
+        }
     }
 
     /// The refresh policy's own state.
@@ -298,16 +302,32 @@ impl List {
             self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
         asked.params.retain(|(name, _)| *name != param);
         let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        match dialect.list(&endpoint, kind, &asked) {
-            Err(BuildError::Missing(_)) => Unset::Needed,
-            Err(_) => Unset::Nothing,
-            Ok(request) => {
-                let header = request.headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(param));
-                match header {
-                    Some((_, HeaderValue::Plain(value))) => Unset::Usual(value),
-                    _ => Unset::Nothing,
-                }
+        let mut request = dialect.list(&endpoint, kind, &asked);
+        if matches!(request, Err(BuildError::Missing(_))) {
+            // Would it do with this one, or does it need another, too?
+            match needed(dialect, &endpoint, kind, &asked) {
+                Some((name, _)) if name == param => return Unset::Needed,
+                Some((_, with)) => request = Ok(with),
+                None => return Unset::Needed,
             }
+        }
+        let header = request.ok().and_then(|request| {
+            request.headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(param))
+        });
+        match header {
+            Some((_, HeaderValue::Plain(value))) => Unset::Usual(value),
+            _ => Unset::Nothing,
+        }
+    }
+
+    /// The filter that the server cannot be asked without; where one of several would do, the first.
+    pub fn needed(self) -> Option<&'static str> {
+        let (conn, dialect, kind, asked) =
+            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
+        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+        match dialect.list(&endpoint, kind, &asked) {
+            Err(BuildError::Missing(_)) => needed(dialect, &endpoint, kind, &asked).map(|(name, _)| name),
+            _ => None,
         }
     }
 
@@ -455,6 +475,20 @@ impl List {
         values.sort_unstable();
         values
     }
+}
+
+/// The first filter with which the list could be asked for, and the request then.
+fn needed(
+    dialect: &'static dyn Dialect,
+    endpoint: &Endpoint,
+    kind: Kind,
+    asked: &ServerQuery,
+) -> Option<(&'static str, ApiRequest)> {
+    dialect.filters(kind).iter().find_map(|filter| {
+        let mut with = asked.clone();
+        with.params.push((filter.param, "x".to_owned()));
+        Some((filter.param, dialect.list(endpoint, kind, &with).ok()?))
+    })
 }
 
 /// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.

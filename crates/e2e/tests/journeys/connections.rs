@@ -42,6 +42,7 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
         stage.open(LIST).await?;
         browser.click(&stage.rail("Add connection")).await?;
         stage.headed("Add a connection").await?;
+        browser.choose(&role("combobox").named("API"), "NTT ECL VNA").await?;
         // Nothing filled in: every problem is told at its field, and nothing is saved.
         browser.click(&role("button").named("Save connection")).await?;
         browser.is_so(&field("Name"), "marked as wrong", |node| node.is("invalid")).await?;
