@@ -9,6 +9,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod web {
+    pub mod acting;
     pub mod dialog;
     pub mod elements;
     pub mod list;

@@ -178,11 +178,16 @@ fn bar(
         view! { <Menu label="More actions" items=items /> }
     });
     let clear = Callback::new(move |()| selection.clear());
+    let hidden = memo(move |_| selection.hidden(list));
     el("div")
         .class("selection")
         .attr("role", "region")
         .attr("aria-label", "Selection")
         .child(el("strong").live_text(move || format!("{} selected", grouped(selection.len()))))
+        .live_child(move || {
+            (hidden.get() > 0)
+                .then(|| el("span").class("why").text(format!("{} hidden by the filters", hidden.get())))
+        })
         .child(buttons)
         .child(menu)
         .child(

@@ -8,7 +8,7 @@ pub mod run;
 pub mod select;
 pub mod send;
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Update, With};
+use leptos::prelude::{Get, RwSignal, Update, With};
 
 use super::Console;
 use super::list::List;
@@ -104,15 +104,20 @@ impl Acting {
 
     /// Milliseconds that a connection stays armed; follows the clock.
     pub fn left(self, console: Console, id: &str) -> Option<i64> {
-        arm::left(Some(self.until(id)?), later(console.now.get()))
+        let until = self.until(id)?;
+        // Looked at once a second; the machine's own clock decides, as it does when something is sent.
+        let _ = console.now.get();
+        arm::left(Some(until), Millis(clock::now_ms()))
     }
 
     /// Why nothing of that weight can be sent now, for a button; follows the clock.
     pub fn why_off(self, console: Console, conn: &Connection, weight: Weight) -> Option<&'static str> {
         let until = self.until(&conn.id);
-        // Only what was armed depends on the time.
-        let now = if until.is_some() { console.now.get() } else { console.now.get_untracked() };
-        arm::why_off(conn.mode, until, weight, later(now))
+        if until.is_some() {
+            // Only what was armed depends on the time.
+            let _ = console.now.get();
+        }
+        arm::why_off(conn.mode, until, weight, Millis(clock::now_ms()))
     }
 
     /// The same as a decision, by the machine's own clock.
@@ -126,9 +131,4 @@ impl Default for Acting {
     fn default() -> Acting {
         Acting::new()
     }
-}
-
-/// The console's clock ticks once a second: what was armed since the last tick was armed now.
-fn later(tick: Millis) -> Millis {
-    Millis(tick.0.max(clock::now_ms().saturating_sub(1_000)))
 }

@@ -119,6 +119,15 @@ impl Selection {
             && list.slice(0..usize::MAX).into_iter().all(|slot| self.has(slot))
     }
 
+    /// How many are chosen that the filters hide.
+    pub fn hidden(self, list: List) -> usize {
+        let mut visible = list.slice(0..usize::MAX);
+        visible.sort_unstable();
+        self.0.with(|picked| {
+            picked.rows.iter().filter(|(slot, _)| visible.binary_search(slot).is_err()).count()
+        })
+    }
+
     /// Lets go of what the list no longer has.
     pub fn prune(self, list: List) {
         let stays = |(slot, id): &(SlotNo, Box<str>)| list.read_row(*slot, |op| op.id == *id) == Some(true);
