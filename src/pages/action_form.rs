@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::arm::ArmButton;
-use crate::parts::actions::form::{ActionPage, head, named, off_now, signed_out_panel};
+use crate::parts::actions::arm::arm_button;
+use crate::parts::actions::form::{ActionPage, head, named, signed_out_panel};
 use crate::parts::actions::inputs::{Fields, Typed};
-use crate::parts::actions::{answer::Answer, place};
+use crate::parts::actions::{answer::Answer, connection_off, place};
 use crate::parts::connected::{Connected, connected};
 use crate::platform::task::Scope;
 use crate::platform::{focus, pause};
@@ -99,7 +99,7 @@ fn Form(at: Connected, page: ActionPage) -> El {
             }
         });
     };
-    let off = off_now(console, stored, action.weight);
+    let off = connection_off(console, stored, action.weight);
     let verb = action.label;
     let label = derive(move || if busy.get() { "Sending…".to_owned() } else { verb.to_owned() });
     let alert = move || {
@@ -137,10 +137,10 @@ fn Form(at: Connected, page: ActionPage) -> El {
             view! { <Button label=label look=Look::Primary why_off=off on_press=nothing submit=true /> },
         ).child(back))
         .live_child(move || off.get().map(|why| el("p").class("soft").text(why)));
-    let arm = view! { <ArmButton place=place.clone() /> };
+    let arm = arm_button(&place);
     el("div")
         .class("page")
-        .child(head(console, &place, &title, action.consequence, arm.into()))
+        .child(head(console, &place, &title, action.consequence, arm))
         .child(signed_out_panel(console, &place.conn))
         .child(el("div").class("page-body").child(form))
         .child(live_node(answer))

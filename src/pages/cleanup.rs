@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::arm::ArmButton;
-use crate::parts::actions::foreseen::{Foresight, WHAT_GOES, WhatGoes};
-use crate::parts::actions::form::{ActionPage, head, off_now, signed_out_panel};
+use crate::parts::actions::arm::arm_button;
+use crate::parts::actions::foreseen::{Foresight, WHAT_GOES, what_goes};
+use crate::parts::actions::form::{ActionPage, head, signed_out_panel};
 use crate::parts::actions::inputs::{Fields, Typed};
-use crate::parts::actions::{counted, place};
+use crate::parts::actions::{connection_off, counted, place};
 use crate::parts::connected::{Connected, connected};
 use crate::platform::task::Scope;
 use crate::platform::{focus, pause};
@@ -134,8 +134,8 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
             }
         });
     });
-    let off = off_now(console, stored, action.weight);
-    let looks_off = off_now(console, stored, Weight::Reads);
+    let off = connection_off(console, stored, action.weight);
+    let looks_off = connection_off(console, stored, Weight::Reads);
     let stale = memo(move |_| seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.call != call_now())));
     let needed = memo(move |_| {
         seen.with(|seen| seen.as_ref().map(|seen| arm::word(action.label, seen.count().unwrap_or(1))))
@@ -178,7 +178,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
     };
     let confirm = move || {
         seen.get().map(|seen| -> Node {
-            let what = view! { <WhatGoes place=stored.get_value() seen=Arc::clone(&seen) /> };
+            let what = stored.with_value(|place| untrack(|| what_goes(place, &seen)));
             if seen.blocked().is_some() {
                 return what.into();
             }
@@ -216,10 +216,10 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
         .live_child(moved)
         .live_child(report)
         .live_child(confirm);
-    let arm = view! { <ArmButton place=place.clone() /> };
+    let arm = arm_button(&place);
     el("div")
         .class("page")
-        .child(head(console, &place, &title, action.consequence, arm.into()))
+        .child(head(console, &place, &title, action.consequence, arm))
         .child(signed_out_panel(console, &place.conn))
         .child(el("div").class("page-body").child(body))
 }

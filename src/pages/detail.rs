@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::detail::{DetailActions, DetailTracker};
+use crate::parts::actions::detail::{detail_actions, detail_tracker};
 use crate::parts::bodies::{Part, Raw};
 use crate::parts::cell::short;
 use crate::parts::connected::{Connected, TENANT, connected};
@@ -172,7 +172,7 @@ fn Details(at: Connected, key: Key) -> El {
         .child(el("h1").live_text(move || heading.get().unwrap_or_else(|| fallback.clone())));
     let actions = el("div")
         .class("actions")
-        .child(view! { <DetailActions at=acting.clone() detail=detail /> })
+        .child(detail_actions(&acting, detail))
         .child(remembering)
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link /> })
         .child(view! { <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl /> });
@@ -180,7 +180,7 @@ fn Details(at: Connected, key: Key) -> El {
         .class("detail")
         .attr("aria-label", "Operation detail")
         .child(el("div").class("page-head").child(titles).child(actions))
-        .child(view! { <DetailTracker at=acting detail=detail /> })
+        .child(detail_tracker(&acting, detail))
         .live_child(move || {
             (!signed_in.get()).then(|| view! { <SignInPanel conn=sign_in_conn.clone() expired=has_one /> })
         })

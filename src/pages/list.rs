@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::arm::ArmButton;
-use crate::parts::actions::kind::KindActions;
-use crate::parts::actions::selection::{SelectionBar, selection};
+use crate::parts::actions::arm::arm_button;
+use crate::parts::actions::kind::kind_actions;
+use crate::parts::actions::selection::{selection, selection_bar};
 use crate::parts::columns_menu::{ColumnsMenu, shown};
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
@@ -113,8 +113,8 @@ fn Lists(at: Connected) -> El {
     };
     let actions = el("div")
         .class("actions")
-        .child(view! { <ArmButton place=crate::parts::actions::place(&acting) /> })
-        .child(view! { <KindActions at=acting.clone() list=list /> })
+        .child(arm_button(&crate::parts::actions::place(&acting)))
+        .child(kind_actions(&acting, list))
         .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });
     let head = el("div")
@@ -143,7 +143,7 @@ fn Lists(at: Connected) -> El {
         })
         .live_child(move || unreachable(list))
         .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
-        .child(view! { <SelectionBar at=acting list=list /> })
+        .child(selection_bar(&acting, list))
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))
 }
 

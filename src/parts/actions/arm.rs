@@ -11,8 +11,7 @@ use longrun_core::time::{SECOND, duration};
 use longrun_core::view::config::Mode;
 
 /// Says whether the connection can be acted on, and lets the user arm it. Nothing where there is nothing to do at all.
-#[component]
-pub fn ArmButton(place: Place) -> Node {
+pub fn arm_button(place: &Place) -> Node {
     let console = Console::here();
     let acting = console.acting;
     if !place.can_act() {

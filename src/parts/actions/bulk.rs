@@ -20,15 +20,14 @@ use longrun_core::view::arm;
 use longrun_core::view::bulk::{Counts, Fate, Fit};
 
 /// Asks before it begins: how many it will be done to, and which are left out and why.
-#[component]
-pub fn BulkConfirm(
+pub fn bulk_confirm(
     place: Place,
     action: &'static Action,
-    ops: Vec<Operation>,
+    ops: &[Operation],
     on_close: Callback<()>,
 ) -> Node {
     let console = Console::here();
-    let fit = Fit::of(action, &ops);
+    let fit = Fit::of(action, ops);
     let count = fit.ready.len();
     let keys: Vec<Key> = fit.ready.iter().filter_map(|at| ops.get(*at)).map(|op| place.key_of(op)).collect();
     let typed = Typed::new(action, &place, None);

@@ -20,22 +20,21 @@ use longrun_core::dialect::{Action, ActionCall, Key, Reach, Weight};
 use longrun_core::model::Operation;
 use longrun_core::view::arm;
 
-/// Asks, sends, and says what came of it. `on` is the operation, where the action is taken on one.
-#[component]
-pub fn Confirm(
+/// Asks, sends, and says what came of it. `on` is the operation, where the action is taken on one; `on_sent` hears when
+/// the server has answered.
+pub fn confirm(
     place: Place,
     action: &'static Action,
     key: Key,
-    #[prop(optional_no_strip)] on: Option<Operation>,
+    on: Option<&Operation>,
     on_close: Callback<()>,
-    /// After the server has answered.
     on_sent: Callback<()>,
 ) -> Node {
     let console = Console::here();
     let scope = Scope::current();
     let list = place.list(console);
     let typed = Typed::new(action, &place, key.tenant.clone());
-    if let Some(op) = &on {
+    if let Some(op) = on {
         typed.fill(op, "", place.table);
     }
     let word = RwSignal::new(String::new());
@@ -43,7 +42,7 @@ pub fn Confirm(
     let said = RwSignal::new(None::<String>);
     let title = question(&place, action, &key);
     let band = format!("band-{}", place.conn.band);
-    let about = about(&place, &key, on.as_ref());
+    let about = about(&place, &key, on);
     let conn = place.conn.clone();
     let place = StoredValue::new(place);
     let call = StoredValue::new(key);
@@ -138,11 +137,13 @@ pub fn Confirm(
         .into();
         let back = if calm { "Go back" } else { "Keep it" };
         let footer: Node = [
-            Node::from((action.reach == Reach::Item && !asks_at_once).then(|| {
-                el("span").class("note").text("It is read again just before sending.")
-            })),
+            Node::from(
+                (action.reach == Reach::Item && !asks_at_once)
+                    .then(|| el("span").class("note").text("It is read again just before sending.")),
+            ),
             view! { <Button label=back on_press=on_close safe=!calm /> }.into(),
-            view! { <Button label=label.clone() look=look(action.weight, true) why_off=why_off on_press=go /> }.into(),
+            view! { <Button label=label look=look(action.weight, true) why_off=why_off on_press=go /> }
+                .into(),
         ]
         .into();
         view! { <Dialog title=title.clone() on_close=on_close band=band.clone() about=about.draw() footer=footer body=body /> }

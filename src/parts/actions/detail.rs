@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::arm::ArmButton;
-use super::confirm::Confirm;
+use super::arm::arm_button;
+use super::confirm::confirm;
 use super::kind::form_href;
 use super::tracker::Tracker;
 use super::{BUTTONS, connection_off, entry, leading, look, place};
@@ -17,11 +17,10 @@ use crate::ui::{Button, Menu, MenuItem};
 use longrun_core::dialect::{Action, Availability, Reach, Weight};
 
 /// Buttons for the usual actions, a menu for the others, and the way to arm the connection.
-#[component]
-pub fn DetailActions(at: Connected, detail: Detail) -> Node {
+pub fn detail_actions(at: &Connected, detail: Detail) -> Node {
     let console = Console::here();
-    let place = place(&at);
-    let arm = view! { <ArmButton place=place.clone() /> };
+    let place = place(at);
+    let arm = arm_button(&place);
     let actions: Vec<&'static Action> =
         place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect();
     if actions.is_empty() {
@@ -80,9 +79,9 @@ pub fn DetailActions(at: Connected, detail: Detail) -> Node {
         let key = detail.key();
         let close = Callback::new(move |()| open.set(None));
         let sent = Callback::new(move |()| detail.refresh());
-        Some(view! { <Confirm place=place action=action key=key on=Some(op) on_close=close on_sent=sent /> })
+        Some(untrack(|| confirm(place, action, key, Some(&op), close, sent)))
     };
-    [arm.into(), buttons, menu.into(), live_node(dialog)].into()
+    [arm, buttons, menu.into(), live_node(dialog)].into()
 }
 
 fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String> {
@@ -97,8 +96,7 @@ fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String>
 }
 
 /// The action under way on the operation on the screen, if there is one.
-#[component]
-pub fn DetailTracker(at: Connected, detail: Detail) -> Node {
-    let place: Place = place(&at);
+pub fn detail_tracker(at: &Connected, detail: Detail) -> Node {
+    let place: Place = place(at);
     view! { <Tracker place=place key=detail.key() detail=detail /> }.into()
 }

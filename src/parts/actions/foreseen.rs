@@ -1,7 +1,5 @@
 //! What an action by criteria would hit: how many, from when to when, some of them, and what is kept and why.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::counted;
@@ -78,8 +76,7 @@ impl Foresight {
 }
 
 /// Shows it.
-#[component]
-pub fn WhatGoes(place: Place, seen: Arc<Foresight>) -> El {
+pub fn what_goes(place: &Place, seen: &Foresight) -> El {
     let console = Console::here();
     let one = place.table.one;
     let hit = seen.hit();
@@ -153,7 +150,9 @@ fn row(console: Console, op: &Operation) -> El {
                 .child(view! { <StatusMark slug=op.state.slug() label=op.state.label() native=native /> }),
         )
         .child(el("td").class("mono").attr("title", op.id.to_string()).text(short(&op.id)))
-        .child(el("td").live_text(move || {
-            created.map(|at| console.settings.exact_text(at)).unwrap_or_else(|| "-".to_owned())
-        }))
+        .child(
+            el("td").live_text(move || {
+                created.map_or_else(|| "-".to_owned(), |at| console.settings.exact_text(at))
+            }),
+        )
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::connection_off;
 use crate::parts::connected::Connected;
 use crate::parts::sign_in::SignInPanel;
 use crate::reactive::memo;
@@ -92,9 +91,4 @@ pub fn signed_out_panel(console: Console, conn: &Connection) -> Node {
         let expired = Signal::stored(false);
         signed_out.get().then(|| view! { <SignInPanel conn=conn expired=expired /> })
     })
-}
-
-/// Why nothing can be sent now.
-pub fn off_now(console: Console, place: StoredValue<Place>, weight: Weight) -> Signal<Option<String>> {
-    connection_off(console, place, weight)
 }

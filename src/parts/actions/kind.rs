@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::confirm::Confirm;
+use super::confirm::confirm;
 use super::{connection_off, entry, leading, place};
 use crate::parts::connected::Connected;
 use crate::reactive::derive;
@@ -16,10 +16,9 @@ use longrun_core::dialect::{Action, Key, Reach, Weight};
 use longrun_core::http::encode_query;
 
 /// The first action as a button, the others in a menu. Questions are answered in place; what writes has a page.
-#[component]
-pub fn KindActions(at: Connected, list: List) -> Node {
+pub fn kind_actions(at: &Connected, list: List) -> Node {
     let console = Console::here();
-    let place = place(&at);
+    let place = place(at);
     let actions: Vec<&'static Action> =
         place.table.actions.iter().filter(|action| action.reach == Reach::Kind).collect();
     let Some((first, rest)) = actions.split_first() else { return Node::None };
@@ -56,7 +55,7 @@ pub fn KindActions(at: Connected, list: List) -> Node {
         let key = kind_key(&place, list);
         let close = Callback::new(move |()| open.set(None));
         let sent = Callback::new(|()| ());
-        Some(view! { <Confirm place=place action=action key=key on_close=close on_sent=sent /> })
+        Some(untrack(|| confirm(place, action, key, None, close, sent)))
     };
     [button.into(), menu.into(), live_node(dialog)].into()
 }

@@ -53,7 +53,7 @@ fn leading(action: &Action, one: &str) -> String {
 }
 
 /// Why an action is off as far as the connection goes: its mode, and whether somebody is signed in.
-fn connection_off(console: Console, place: StoredValue<Place>, weight: Weight) -> Signal<Option<String>> {
+pub fn connection_off(console: Console, place: StoredValue<Place>, weight: Weight) -> Signal<Option<String>> {
     derive(move || {
         place.with_value(|place| {
             let mode = console.acting.why_off(console, &place.conn, weight).map(str::to_owned);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::bulk::{BulkConfirm, BulkReport};
+use super::bulk::{BulkReport, bulk_confirm};
 use super::{BUTTONS, connection_off, counted, entry, look, place};
 use crate::parts::connected::Connected;
 use crate::parts::status_bar::grouped;
@@ -62,10 +62,9 @@ pub fn pick_head(selection: Selection, list: List) -> El {
 }
 
 /// The bar below the table, and the dialogs of doing one thing to many.
-#[component]
-pub fn SelectionBar(at: Connected, list: List) -> Node {
+pub fn selection_bar(at: &Connected, list: List) -> Node {
     let console = Console::here();
-    let place = place(&at);
+    let place = place(at);
     let Some(selection) = selection(console, place.table) else { return Node::None };
     selection.enter(place.name());
     keys(selection, list);
@@ -91,7 +90,7 @@ pub fn SelectionBar(at: Connected, list: List) -> Node {
         let action = open.get()?;
         let close = Callback::new(move |()| open.set(None));
         let ops = untrack(|| selection.operations(list));
-        Some(view! { <BulkConfirm place=place.get_value() action=action ops=ops on_close=close /> })
+        Some(untrack(|| bulk_confirm(place.get_value(), action, &ops, close)))
     };
     let runs = memo(move |_| {
         console.acting.run.with(|run| run.as_ref().is_some_and(|run| run.place.name() == name))

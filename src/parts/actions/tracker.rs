@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::confirm::Confirm;
+use super::confirm::confirm;
 use super::{connection_off, leading, look};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -104,7 +104,7 @@ fn strip(console: Console, at: At, tracked: Tracked, detail: Detail) -> Node {
         let op = detail.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()));
         let close = Callback::new(move |()| open.set(None));
         let sent = Callback::new(move |()| detail.refresh());
-        Some(view! { <Confirm place=place action=action key=key on=op on_close=close on_sent=sent /> })
+        Some(untrack(|| confirm(place, action, key, op.as_ref(), close, sent)))
     };
     let mark = derive(move || match unclear() {
         Some(Phase::Settled(End::Failed | End::Nothing)) => Glyph::Failed,

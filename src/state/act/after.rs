@@ -81,7 +81,7 @@ pub fn after(
 
 /// An operation is deleted: its page has nothing to show any more. True where that leads to the list.
 pub fn gone(console: Console, place: &Place, id: &str) -> bool {
-    console.notices.done(format!("{} {id} is deleted", capital(place.table.one)));
+    console.notices.done(format!("The {} {id} is deleted", place.table.one));
     console.watch.forget(&place.conn.id, id);
     let here = untrack(|| {
         leptos::prelude::With::with(&console.router.route, |route| {
@@ -106,10 +106,4 @@ pub fn detail_href(console: Console, place: &Place, key: &Key) -> String {
     let (conn, kind) = (place.conn.id.clone(), place.table.id.to_owned());
     let search = key.tenant.as_deref().map(|tenant| encode_query([("tenant", tenant)])).unwrap_or_default();
     console.router.href(&Route::Detail { conn, kind, id: key.id.clone() }, &search)
-}
-
-/// A noun at the beginning of a sentence.
-pub fn capital(noun: &str) -> String {
-    let mut letters = noun.chars();
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }

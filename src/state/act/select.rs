@@ -141,11 +141,6 @@ impl Selection {
         let slots: Vec<SlotNo> = self.0.with(|picked| picked.rows.iter().map(|(slot, _)| *slot).collect());
         slots.into_iter().filter_map(|slot| list.read_row(slot, Operation::clone)).collect()
     }
-
-    /// The row that a range would begin at.
-    pub fn anchor(self) -> Option<SlotNo> {
-        self.0.with_untracked(|picked| picked.anchor)
-    }
 }
 
 impl Default for Selection {
