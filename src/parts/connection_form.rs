@@ -9,7 +9,7 @@ use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Choice, ChoiceGroup, Look, SelectField, SelectOption, TextField};
 use longrun_core::dialect::{self, Descriptor};
 use longrun_core::view::config::{
-    BANDS, Connection, Mode, REQUESTS_PER_HOUR, SignIn, SignInKind, check_id, check_url,
+    BANDS, Connection, Declared, Mode, REQUESTS_PER_HOUR, SignIn, SignInKind, check_id, check_url,
 };
 use longrun_core::view::poll::Pace;
 
@@ -123,7 +123,7 @@ impl Fields {
         let typed = |asked: bool, field: RwSignal<String>| {
             if asked { field.get().trim().to_owned() } else { String::new() }
         };
-        Some(Connection {
+        let declared = Declared {
             id: self.id(),
             name: self.name.get().trim().to_owned(),
             api,
@@ -143,7 +143,8 @@ impl Fields {
             pace: Pace::parse(&self.pace.get()).unwrap_or_default(),
             requests_per_hour: REQUESTS_PER_HOUR,
             own: true,
-        })
+        };
+        Some(declared.into())
     }
 }
 

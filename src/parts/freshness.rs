@@ -94,15 +94,15 @@ pub fn AnswerDialog(error: ApiError, on_close: Callback<()>) -> Node {
     let fact = |name: &'static str, value: El| el("div").child(el("dt").text(name)).child(value);
     let value = |text: String| el("dd").text(text);
     let status = error.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-    let request_id = error.request_id.unwrap_or_else(|| "none given".to_owned());
+    let request_id = error.request_id.clone().unwrap_or_else(|| "none given".to_owned());
     let wait = error.retry_after.map_or_else(|| "no".to_owned(), |s| format!("{s} s"));
     let facts = el("dl")
         .class("facts")
         .child(fact("HTTP status", value(status)))
-        .child(fact("Message", value(error.message)))
+        .child(fact("Message", value(error.message.clone())))
         .child(fact("Request ID", value(request_id).class("mono")))
         .child(fact("Asked to wait", value(wait)));
-    let excerpt = error.excerpt.map(|text| {
+    let excerpt = error.excerpt.clone().map(|text| {
         el("pre")
             .class("error-text")
             .attr("tabindex", "0")

@@ -36,10 +36,10 @@ impl RelatedRows {
     /// Nothing is asked before it is drawn.
     pub fn new(console: Console, at: &Connected, related: &'static Related) -> Option<RelatedRows> {
         let table = at.dialect.kind(related.kind)?;
-        let mut conn = at.conn.clone();
+        let mut conn = (*at.conn).clone();
         // The operation itself is read from the same budget.
         conn.requests_per_hour = (conn.requests_per_hour / 2).max(1);
-        Some(RelatedRows { related, table, list: List::new(console, conn, at.dialect, related.kind) })
+        Some(RelatedRows { related, table, list: List::new(console, conn.into(), at.dialect, related.kind) })
     }
 
     /// Name of the tab.

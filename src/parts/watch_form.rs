@@ -14,7 +14,7 @@ pub fn WatchForm(at: Connected) -> El {
     let announcer = live::Announcer::current();
     let (pasted, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<String>);
-    let (conn, dialect, one) = (at.conn.id, at.dialect, at.table.one);
+    let (conn, dialect, one) = (at.conn.id.clone(), at.dialect, at.table.one);
     let add = move || {
         let Some(id) = pasted.with_untracked(|text| dialect.recognise(text)) else {
             wrong.set(Some(format!("No {one} ID was found in this.")));

@@ -65,7 +65,7 @@ impl List {
             let read = answer.and_then(|answer| dialect.parse_choices(param, &answer));
             self.offer(match read {
                 Ok(values) => Offered { param, values, failure: None, asked },
-                Err(error) => Offered { param, failure: Some(error.message), ..Offered::default() },
+                Err(error) => Offered { param, failure: Some(error.message.clone()), ..Offered::default() },
             });
         });
     }

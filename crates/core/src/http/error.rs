@@ -1,5 +1,8 @@
 //! One shape for everything that can go wrong between the console and a server.
 
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
 use super::{ApiResponse, RateLimit};
 use crate::json::redact;
 
@@ -65,9 +68,13 @@ impl ErrorKind {
     }
 }
 
-/// A failure, ready to be shown. Holds no secret: the server's text is redacted on the way in.
+/// A failure, ready to be shown. Nearly every result may hold one: it is a pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiError {
+pub struct ApiError(Arc<Failure>);
+
+/// What is known of a failure. Holds no secret: the server's text is redacted on the way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
     /// What kind.
     pub kind: ErrorKind,
     /// HTTP status, where there was an answer.
@@ -85,17 +92,33 @@ pub struct ApiError {
 /// Longest piece of an answer that is kept for showing, in characters.
 const EXCERPT: usize = 2_000;
 
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> ApiError {
+        ApiError(Arc::new(failure))
+    }
+}
+
+impl Deref for ApiError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for ApiError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
 impl ApiError {
     /// A failure without an answer.
     pub fn without_answer(kind: ErrorKind, message: impl Into<String>) -> ApiError {
-        ApiError {
-            kind,
-            status: None,
-            message: message.into(),
-            request_id: None,
-            retry_after: None,
-            excerpt: None,
-        }
+        let message = message.into();
+        let nothing =
+            Failure { kind, status: None, message, request_id: None, retry_after: None, excerpt: None };
+        nothing.into()
     }
 
     /// A failure from an answer. `said` is the message that the dialect found in the body, if any.
@@ -103,7 +126,7 @@ impl ApiError {
         let kind = kind_of(response.status);
         let text = response.text();
         let message = said.filter(|s| !s.trim().is_empty()).unwrap_or_else(|| silent(response, &text));
-        ApiError {
+        let failure = Failure {
             kind,
             status: Some(response.status),
             message: redact::redact_text(&message),
@@ -113,7 +136,8 @@ impl ApiError {
                 .and_then(retry_after_seconds)
                 .or_else(|| reset(response)),
             excerpt: excerpt(&text),
-        }
+        };
+        failure.into()
     }
 
     /// What went wrong in one sentence, with the server's status and words.

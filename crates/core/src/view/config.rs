@@ -1,6 +1,9 @@
 //! Connections: what `config.json` declares and what users add in their browser. Reading never fails as a whole: what
 //! cannot be used is told, one line each, and the rest works.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::poll::Pace;
@@ -49,9 +52,13 @@ pub const BANDS: [&str; 6] = ["sea", "plum", "ochre", "moss", "clay", "sky"];
 /// Requests per hour where the configuration says nothing.
 pub const REQUESTS_PER_HOUR: u32 = 720;
 
-/// One place to ask.
+/// One place to ask. Nearly everything holds one: a copy is a pointer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Connection {
+pub struct Connection(Arc<Declared>);
+
+/// What is declared of a [`Connection`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declared {
     /// Stable, appears in URLs: letters, digits, `-`, `_`, `.`.
     pub id: String,
     /// Name on screen.
@@ -76,6 +83,20 @@ pub struct Connection {
     pub requests_per_hour: u32,
     /// Made in this browser, so it can be edited and removed here.
     pub own: bool,
+}
+
+impl From<Declared> for Connection {
+    fn from(declared: Declared) -> Connection {
+        Connection(Arc::new(declared))
+    }
+}
+
+impl Deref for Connection {
+    type Target = Declared;
+
+    fn deref(&self) -> &Declared {
+        &self.0
+    }
 }
 
 impl Connection {
@@ -303,7 +324,7 @@ fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
     if kind.asks().url {
         check_url(&sign_in.url, "sign_in.url")?;
     }
-    Ok(Connection {
+    Ok(Connection::from(Declared {
         name: wire.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| wire.id.clone()),
         id: wire.id,
         api: dialect.id(),
@@ -320,7 +341,7 @@ fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
         pace: wire.poll_seconds.and_then(|poll| Pace::parse(&poll)).unwrap_or_default(),
         requests_per_hour: wire.requests_per_hour.filter(|n| *n > 0).unwrap_or(REQUESTS_PER_HOUR),
         own,
-    })
+    }))
 }
 
 /// "teal" of older files is "sea"; an unknown colour becomes the next one in turn.

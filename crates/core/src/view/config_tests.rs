@@ -18,7 +18,7 @@ fn a_good_file_reads_and_reads_back() {
     assert_eq!((connection.band, connection.mode, connection.pace), ("sea", Mode::ArmedOnDemand, Pace::Auto));
     let (back, problems) = parse_own(&write_own(&config.connections));
     assert_eq!(problems, [""; 0]);
-    assert_eq!(back, [Connection { own: true, ..connection.clone() }]);
+    assert_eq!(back, [Connection::from(Declared { own: true, ..(**connection).clone() })]);
 }
 
 #[test]
