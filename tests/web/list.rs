@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use longrun::reactive::prelude::*;
 use longrun::app::App;
 use longrun::platform::history;
 use longrun::platform::storage::{self, Area};

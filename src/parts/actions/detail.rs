@@ -1,6 +1,6 @@
 //! What can be done with the operation on the screen.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::arm::ArmButton;
 use super::confirm::Confirm;

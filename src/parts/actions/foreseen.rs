@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::counted;
 use crate::parts::cell::short;
