@@ -1,6 +1,6 @@
 //! The form of something to start or create. What is typed survives errors and signing in again.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;

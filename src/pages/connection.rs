@@ -1,6 +1,6 @@
 //! Connections: a form for a new one, the settings of one that exists, and a test that shows each step.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;

@@ -1,6 +1,6 @@
 //! One operation: what it is, how it went, the request behind it, what else happened to its target, the raw text.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::actions::detail::{detail_actions, detail_tracker};

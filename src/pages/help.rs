@@ -1,6 +1,6 @@
 //! Keys and words: as a dialog over any page, and as a page of its own.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::routes::Route;

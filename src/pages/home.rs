@@ -1,6 +1,6 @@
 //! The start: leads to the first connection's list, or to the form for one.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::config_problems::ConfigProblems;

@@ -1,6 +1,6 @@
 //! The list of a connection's operations.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;

@@ -1,6 +1,6 @@
 //! Every operation on one target.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::connected::{Connected, KIND, TENANT, connected};

@@ -1,6 +1,6 @@
 //! Settings of this browser: theme, times, and what is kept here.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::platform::storage::{self, Area};

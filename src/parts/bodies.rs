@@ -1,7 +1,7 @@
 //! What an operation holds as JSON: what was asked for, what came out, why it failed, and the row as it came. Drawn anew
 //! only where its text changed, so that what is open stays open across refreshes.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::memo;
 use crate::state::detail::Shown;

@@ -1,6 +1,6 @@
 //! One cell of a list, drawn from what the dialect's column says.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::state::Console;
 use crate::state::list::List;

@@ -1,6 +1,6 @@
 //! What the server filters, as chips that can be changed and taken away.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::memo;
 use crate::ui::el::{El, Node, el, live_node};

@@ -1,6 +1,6 @@
 //! Which columns are shown.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::derive;
 use crate::ui::el::{Node, el};

@@ -1,6 +1,6 @@
 //! What of `config.json` could not be used. The console works without it.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::state::Console;
 use crate::ui::el::{Node, el, live_node};

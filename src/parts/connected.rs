@@ -1,6 +1,6 @@
 //! Finds the connection a page is about, or says that there is none.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::related::search_of;
 use crate::app::use_title;

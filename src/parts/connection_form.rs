@@ -1,6 +1,6 @@
 //! The form for a connection: it asks each API for what that one needs, and no more.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::derive;
 use crate::routes::Route;

@@ -1,6 +1,6 @@
 //! Where something could not be shown at all: what failed, the server's own words, and a way on.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::freshness::{AnswerDialog, reason};
 use crate::state::Console;

@@ -1,7 +1,7 @@
 //! The filter bar: what the server filters as chips with a form to add more, what is filtered among the loaded rows
 //! as text, tenant, switches and time range.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::chips::Chips;
 use crate::reactive::{derive, effect, memo};

@@ -1,6 +1,6 @@
 //! Under the rows: how many there are, of how many, what the figures speak of, and the way to more of them.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::freshness::reason;
 use super::status_bar::grouped;

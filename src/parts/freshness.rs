@@ -1,6 +1,6 @@
 //! How old the data is: a figure in the top bar, a banner where it is older than it should be.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::{derive, memo};
 use crate::state::Console;

@@ -1,6 +1,6 @@
 //! The connection test: each step with what it found, and failures in words.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::failure::advice;
 use super::freshness::reason;

@@ -1,6 +1,6 @@
 //! The rail: connections with their colours, and the way to settings and help. On narrow screens it is a drawer.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::reactive::memo;

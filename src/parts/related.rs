@@ -1,7 +1,7 @@
 //! A list that belongs to one operation or one target: its events, its members, what else happened to it. Newest
 //! first; while the operation goes on, it is read again by itself.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::cell::{Place, cell_in, leads};
 use super::connected::Connected;

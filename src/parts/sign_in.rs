@@ -1,6 +1,6 @@
 //! Signing in, in place: the page behind it stays, and nothing typed elsewhere is lost.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::failure::advice;
 use crate::platform::{focus, pause, task::Scope};

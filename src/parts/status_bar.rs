@@ -1,6 +1,6 @@
 //! The states as toggles with counts: several at once, none means all. New rows wait here until they are let in.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::memo;
 use crate::state::list::List;

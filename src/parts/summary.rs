@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::cell::{left_text, progress_bar};
 use super::connected::{Connected, KIND, TENANT};

@@ -1,7 +1,7 @@
 //! The windowed table of operations: only rows in view are on the page, each keeps its element for as long as it is
 //! in view, whatever a refresh brings.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::actions::selection::{pick_cell, pick_head};
 use super::cell::{cell, leads};

@@ -1,6 +1,6 @@
 //! The bar at the top: find, refresh, mode, theme. The page below says what can be refreshed.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::freshness::Age;

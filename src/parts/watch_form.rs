@@ -1,6 +1,6 @@
 //! Where an API has no list: the form that remembers an operation by its id.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::connected::Connected;
 use crate::state::Console;

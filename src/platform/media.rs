@@ -1,6 +1,6 @@
 //! Media queries as signals: width, pointer, colour scheme.
 
-use leptos::prelude::{ReadSignal, Set, signal};
+use crate::reactive::RwSignal;
 
 use super::{Listener, hold, window};
 
@@ -15,11 +15,11 @@ pub fn matches_now(query: &str) -> bool {
 }
 
 /// Whether `query` holds, followed until the owner goes.
-pub fn matches(query: &'static str) -> ReadSignal<bool> {
-    let (holds, set) = signal(matches_now(query));
+pub fn matches(query: &'static str) -> RwSignal<bool> {
+    let holds = RwSignal::new(matches_now(query));
     if let Some(list) = window().and_then(|window| window.match_media(query).ok().flatten()) {
         hold(Listener::new(list.as_ref(), "change", move |_| {
-            set.try_set(matches_now(query));
+            holds.try_set(matches_now(query));
         }));
     }
     holds

@@ -1,6 +1,6 @@
 //! Whether the machine has a network at all. `true` promises nothing; `false` is certain.
 
-use leptos::prelude::{ReadSignal, Set, signal};
+use crate::reactive::RwSignal;
 
 use super::{Listener, hold, window};
 
@@ -10,12 +10,12 @@ pub fn is_online() -> bool {
 }
 
 /// Followed until the owner goes.
-pub fn online() -> ReadSignal<bool> {
-    let (online, set) = signal(is_online());
+pub fn online() -> RwSignal<bool> {
+    let online = RwSignal::new(is_online());
     if let Some(window) = window() {
         for name in ["online", "offline"] {
             hold(Listener::new(window.as_ref(), name, move |_| {
-                set.try_set(is_online());
+                online.try_set(is_online());
             }));
         }
     }

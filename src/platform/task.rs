@@ -7,7 +7,8 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
-use leptos::prelude::{GetValue, LocalStorage, StoredValue, on_cleanup};
+use crate::reactive::StoredValue;
+use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
@@ -57,7 +58,7 @@ impl Slot {
 
 /// The tasks of one owner. Copy it into event handlers, which run without an owner of their own.
 #[derive(Clone, Copy)]
-pub struct Scope(StoredValue<Rc<RefCell<Tasks>>, LocalStorage>);
+pub struct Scope(StoredValue<Rc<RefCell<Tasks>>>);
 
 #[derive(Default)]
 struct Tasks {
@@ -78,7 +79,7 @@ impl Scope {
             };
             live.iter().filter_map(Weak::upgrade).for_each(|slot| Task(slot).cancel());
         });
-        Scope(StoredValue::new_local(tasks))
+        Scope(StoredValue::new(tasks))
     }
 
     /// Starts `work`; it is dropped when the scope ends. `None` where the scope has ended already.

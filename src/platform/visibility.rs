@@ -1,6 +1,6 @@
 //! Whether anyone can see the page: polling pauses where not.
 
-use leptos::prelude::{ReadSignal, Set, signal};
+use crate::reactive::RwSignal;
 use web_sys::VisibilityState;
 
 use super::{Listener, document, hold};
@@ -11,11 +11,11 @@ pub fn is_visible() -> bool {
 }
 
 /// Followed until the owner goes.
-pub fn visible() -> ReadSignal<bool> {
-    let (visible, set) = signal(is_visible());
+pub fn visible() -> RwSignal<bool> {
+    let visible = RwSignal::new(is_visible());
     if let Some(document) = document() {
         hold(Listener::new(document.as_ref(), "visibilitychange", move |_| {
-            set.try_set(is_visible());
+            visible.try_set(is_visible());
         }));
     }
     visible

@@ -1,7 +1,5 @@
 //! Sending one request of a connection: the one place where an answer becomes ours or an error.
 
-use leptos::prelude::GetValue;
-
 use super::Console;
 use crate::transport::{self, Streaming, TransportError};
 use longrun_core::dialect::{BuildError, Dialect};

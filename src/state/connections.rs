@@ -1,7 +1,7 @@
 //! Whom the console can ask: connections of `config.json` and of this browser, and who is signed in where. Tokens
 //! stay in memory and in the tab's session storage; keys, secrets and passwords are kept nowhere.
 
-use leptos::prelude::{Get, GetUntracked, GetValue, RwSignal, Set, StoredValue, Update, With, WithUntracked};
+use crate::reactive::{RwSignal, StoredValue};
 use serde::Serialize;
 
 use super::notices::Notices;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{
-    GetUntracked, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, on_cleanup, untrack,
-};
+use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::{on_cleanup, untrack};
 
 use super::list::List;
 use super::{Console, ask, poller::Poller};

@@ -13,7 +13,8 @@ pub mod router;
 pub mod settings;
 pub mod watch;
 
-use leptos::prelude::{Get, RwSignal, Set, StoredValue, expect_context, provide_context};
+use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::{expect_context, provide_context};
 
 use crate::platform::{self, clock, timers::Interval};
 use crate::reactive::effect;

@@ -1,6 +1,6 @@
 //! Notices in the corner, newest last. The same words twice are one notice.
 
-use leptos::prelude::{RwSignal, Signal, Update};
+use crate::reactive::{RwSignal, Signal};
 
 use crate::platform::timers::Timeout;
 use crate::ui::{Toast, ToastTone};

@@ -1,6 +1,7 @@
 //! What the page on the screen offers to the top bar: something that can be refreshed.
 
-use leptos::prelude::{Callback, Get, RwSignal, Set, WithUntracked, on_cleanup};
+use crate::reactive::{Callback, RwSignal};
+use leptos::prelude::on_cleanup;
 
 use super::Console;
 use super::poller::Poller;

@@ -1,9 +1,8 @@
 //! When a list is read again by itself. The policy is `longrun_core::view::poll`; here are the timer, the tab's
 //! visibility and the network.
 
-use leptos::prelude::{
-    Get, GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, WithValue, untrack,
-};
+use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::untrack;
 
 use crate::platform::timers::Timeout;
 use crate::platform::{clock, network, visibility};
@@ -25,8 +24,8 @@ pub struct Poller {
     per_hour: u32,
     last: StoredValue<Situation>,
     moved_at: StoredValue<Option<Millis>>,
-    timer: StoredValue<Option<Timeout>, LocalStorage>,
-    act: StoredValue<Option<Act>, LocalStorage>,
+    timer: StoredValue<Option<Timeout>>,
+    act: StoredValue<Option<Act>>,
 }
 
 impl Poller {
@@ -50,8 +49,8 @@ impl Poller {
             per_hour,
             last: StoredValue::new(last),
             moved_at: StoredValue::new(None),
-            timer: StoredValue::new_local(None),
-            act: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
+            act: StoredValue::new(None),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where the console is. One signal for the address; the route and the search part are derived from it. The address
 //! bar is read raw, so that nothing is decoded twice.
 
-use leptos::prelude::{Get, GetUntracked, GetValue, Memo, ReadSignal, Set, Signal, StoredValue, signal};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 
 use crate::platform::history::{self, Address};
 use crate::platform::{hold, links};
@@ -11,8 +11,7 @@ use crate::routes::Route;
 /// The console's own router.
 #[derive(Clone, Copy)]
 pub struct Router {
-    address: ReadSignal<Address>,
-    set_address: leptos::prelude::WriteSignal<Address>,
+    address: RwSignal<Address>,
     base: StoredValue<String>,
     /// The page.
     pub route: Memo<Route>,
@@ -25,7 +24,7 @@ impl Router {
     pub fn start() -> Router {
         let base = history::base_path();
         let base = base.trim_end_matches('/').to_owned();
-        let (address, set_address) = signal(history::here());
+        let address = RwSignal::new(history::here());
         let under = base.clone();
         let route = memo(move |_| {
             let address = address.get();
@@ -33,9 +32,9 @@ impl Router {
             Route::parse(&path)
         });
         let search = memo(move |_| address.get().search);
-        let router = Router { address, set_address, base: StoredValue::new(base), route, search };
-        if let Some(listener) = history::on_popstate(move |address| {
-            set_address.set(address);
+        let router = Router { address, base: StoredValue::new(base), route, search };
+        if let Some(listener) = history::on_popstate(move |now| {
+            address.set(now);
         }) {
             hold(listener);
         }
@@ -56,7 +55,7 @@ impl Router {
         let to = Address::parse(url);
         if to != self.address.get_untracked() {
             history::push(url);
-            self.set_address.set(to);
+            self.address.set(to);
         }
     }
 
@@ -65,7 +64,7 @@ impl Router {
         let to = Address::parse(url);
         if to != self.address.get_untracked() {
             history::replace(url);
-            self.set_address.set(to);
+            self.address.set(to);
         }
     }
 

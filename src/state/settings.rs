@@ -1,6 +1,6 @@
 //! What the user of this browser prefers. Small, lasting, no secret.
 
-use leptos::prelude::{Get, RwSignal, Set, Update};
+use crate::reactive::RwSignal;
 
 use crate::platform::clock;
 use crate::platform::storage::{self, Area};

@@ -1,7 +1,7 @@
 //! Remembered ids: the list of an API that has none. They stay in this browser, per connection, and hold nothing but
 //! the id, a note, when it was added and how the operation was last seen.
 
-use leptos::prelude::{RwSignal, Update, With, WithUntracked};
+use crate::reactive::RwSignal;
 use serde::Serialize;
 
 use super::notices::Notices;

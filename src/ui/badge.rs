@@ -1,6 +1,6 @@
 //! The status mark: glyph, word and colour, always in that order, with the server's own word beside it.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el, svg};
 use super::{Glyph, text};

@@ -1,6 +1,6 @@
 //! Buttons. One that is off keeps its place, stays reachable by keyboard and says why.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{Node, el, live_node};
 use super::{Glyph, fresh_id};

@@ -1,6 +1,6 @@
 //! Boxes that speak up: an error, a warning, a note.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, Node, el};
 use super::{Glyph, fresh_id, icon};

@@ -1,6 +1,6 @@
 //! Check boxes, and choices of one among few that need a sentence each.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el};
 use super::fresh_id;

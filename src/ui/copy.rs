@@ -1,6 +1,6 @@
 //! Copying: the button shows and says whether it worked.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el, svg};
 use super::live::Announcer;

@@ -1,6 +1,6 @@
 //! Where there is nothing to show: what that means, and what to do.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, Node, el, svg};
 

@@ -1,6 +1,6 @@
 //! Form fields: label, control, hint and error, tied together for screen readers.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, Node, el};
 use super::{Glyph, fresh_id, icon_s, text};

@@ -1,7 +1,7 @@
 //! Icons of the sprite in `style/icons.svg`, which is part of the page. Decoration only: names are for people,
 //! so every icon stands beside a word or inside a control that has a name.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, svg};
 

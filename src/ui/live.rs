@@ -1,7 +1,7 @@
 //! What a screen reader is told without moving the focus. One region for the whole page, so that a hundred copy
 //! buttons do not bring a hundred regions.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el};
 

@@ -1,7 +1,7 @@
 //! A button with a menu, by the keyboard pattern of the ARIA authoring guide: arrows, Home, End, first letters,
 //! Escape.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::fold::{lower, lowered};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};

@@ -1,6 +1,6 @@
 //! A button and what hangs from it: in the browser's top layer, closed by Escape or a press elsewhere.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,7 +14,7 @@ use crate::platform::{focus, hold, scroll};
 const GAP: f64 = 4.0;
 
 /// An element, once it is made.
-type Place = StoredValue<Option<HtmlElement>, LocalStorage>;
+type Place = StoredValue<Option<HtmlElement>>;
 
 /// Opens and closes one popover; place it below its button, inside the window.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub(super) struct Handle {
 
 impl Hanging {
     pub(super) fn new() -> Hanging {
-        let place = || StoredValue::new_local(None);
+        let place = || StoredValue::new(None);
         Hanging { button: place(), panel: place(), is_open: RwSignal::new(false) }
     }
 

@@ -1,6 +1,6 @@
 //! Bones for the first load of a table; a refresh never shows them.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el};
 

@@ -1,7 +1,7 @@
 //! Tabs by the ARIA pattern with roving tabindex: arrows move, Enter or Space opens. What a tab means to the address
 //! bar is the caller's business.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 

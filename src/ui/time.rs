@@ -1,6 +1,6 @@
 //! A moment: short in the line, exact on hover, machine-readable for copying and tools.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el};
 

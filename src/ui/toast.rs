@@ -1,6 +1,6 @@
 //! Notices in the corner. What notices there are, and how long, is the caller's business.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::el::{El, el};
 use super::{Button, Glyph, Look, icon, text};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use web_sys::Element;
 
 use crate::platform::{Listener, document, hold, resize::Resized, scroll, timers::PerFrame};
@@ -64,8 +64,8 @@ pub struct Windowed {
     count: Signal<usize>,
     view: RwSignal<View>,
     rows: Memo<Range<usize>>,
-    body: StoredValue<Option<Element>, LocalStorage>,
-    ask: StoredValue<Option<PerFrame>, LocalStorage>,
+    body: StoredValue<Option<Element>>,
+    ask: StoredValue<Option<PerFrame>>,
 }
 
 impl Windowed {
@@ -73,7 +73,7 @@ impl Windowed {
     pub fn new(count: Signal<usize>, row: f64) -> Windowed {
         let view = RwSignal::new(View { above: 0.0, height: 0.0, row });
         let rows = memo(move |_| view.get().rows(count.get()));
-        let (body, ask) = (StoredValue::new_local(None), StoredValue::new_local(None));
+        let (body, ask) = (StoredValue::new(None), StoredValue::new(None));
         let windowed = Windowed { count, view, rows, body, ask };
         let frame = PerFrame::new(move || windowed.measure());
         hold(frame.clone());

@@ -1,6 +1,6 @@
 //! Dialogs and menus: where the focus goes and comes back to, and what Escape does.
 
-use leptos::prelude::*;
+use longrun::reactive::prelude::*;
 use longrun::ui::el::{el, live_node};
 use longrun::ui::{Button, Dialog, live};
 use wasm_bindgen_test::wasm_bindgen_test;

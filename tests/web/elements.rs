@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use longrun::reactive::prelude::*;
 use longrun::ui::el::{Node, el, live_node};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

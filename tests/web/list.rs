@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use longrun::app::App;
 use longrun::platform::history;
 use longrun::platform::storage::{self, Area};
+use longrun::reactive::prelude::*;
 use longrun::transport::{Canned, Replay, SharedTransport};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,6 +1,6 @@
 //! The JSON tree: keyboard, and what is masked.
 
-use leptos::prelude::*;
+use longrun::reactive::prelude::*;
 use longrun::ui::JsonTree;
 use wasm_bindgen_test::wasm_bindgen_test;
 

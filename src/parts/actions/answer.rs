@@ -1,6 +1,6 @@
 //! What the server answered to a question, in a dialog.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::el::{Node, el};
 use crate::ui::{CopyButton, Dialog};

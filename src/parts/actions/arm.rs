@@ -1,6 +1,6 @@
 //! Arming a connection: the button in the page's head, and how long it stays so.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::memo;
 use crate::state::Console;

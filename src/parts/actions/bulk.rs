@@ -1,6 +1,6 @@
 //! One action on many operations: the question before it, and the report while it runs and after.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::confirm::consequence;
 use super::inputs::{Fields, Typed};

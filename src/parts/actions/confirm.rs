@@ -1,6 +1,6 @@
 //! The question before an action: what it is taken on, what it does on this API, what must be told with it.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::answer::Answer;
 use super::inputs::{Fields, Typed};

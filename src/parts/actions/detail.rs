@@ -1,6 +1,6 @@
 //! What can be done with the operation on the screen.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::arm::arm_button;
 use super::confirm::confirm;

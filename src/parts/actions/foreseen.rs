@@ -1,6 +1,6 @@
 //! What an action by criteria would hit: how many, from when to when, some of them, and what is kept and why.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::counted;
 use crate::parts::cell::short;

@@ -1,6 +1,6 @@
 //! What the pages of actions have in common: which action, for which tenant, and the head of the page.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::parts::connected::Connected;
 use crate::parts::sign_in::SignInPanel;

@@ -1,6 +1,6 @@
 //! The fields of an action's form, from its table of inputs.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::reactive::derive;
 use crate::state::act::Place;

@@ -1,6 +1,6 @@
 //! What can be done with a kind as a whole: start one, create one, delete by criteria, count.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::confirm::confirm;
 use super::{connection_off, entry, leading, place};

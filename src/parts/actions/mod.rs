@@ -13,7 +13,7 @@ pub mod kind;
 pub mod selection;
 pub mod tracker;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::connected::Connected;
 use crate::reactive::derive;

@@ -1,6 +1,6 @@
 //! Choosing rows of a list, and the bar that says what can be done with them.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::bulk::{BulkReport, bulk_confirm};
 use super::{BUTTONS, connection_off, counted, entry, look, place};

@@ -1,6 +1,6 @@
 //! An action under way, on the page of its operation: how far it is, how long it takes, and what stronger there is.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::confirm::confirm;
 use super::{connection_off, leading, look};

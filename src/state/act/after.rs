@@ -84,7 +84,7 @@ pub fn gone(console: Console, place: &Place, id: &str) -> bool {
     console.notices.done(format!("The {} {id} is deleted", place.table.one));
     console.watch.forget(&place.conn.id, id);
     let here = untrack(|| {
-        leptos::prelude::With::with(&console.router.route, |route| {
+        console.router.route.with(|route| {
             matches!(route, Route::Detail { conn, kind, id: at }
                 if *conn == place.conn.id && kind == place.table.id && at == id)
         })

@@ -1,7 +1,8 @@
 //! Actions that the server accepted, watched to their end whatever page is on the screen. How far each is, is
 //! `longrun_core::view::follow`'s business; here are the readings.
 
-use leptos::prelude::{GetUntracked, RwSignal, Update, With, WithUntracked, untrack};
+use crate::reactive::RwSignal;
+use leptos::prelude::untrack;
 
 use super::{Place, send};
 use crate::platform::{clock, pause, visibility};

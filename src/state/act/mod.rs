@@ -8,7 +8,7 @@ pub mod run;
 pub mod select;
 pub mod send;
 
-use leptos::prelude::{Get, RwSignal, Update, With};
+use crate::reactive::RwSignal;
 
 use super::Console;
 use super::list::List;

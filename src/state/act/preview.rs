@@ -1,6 +1,7 @@
 //! Reading everything that an action by criteria would hit, before it is sent.
 
-use leptos::prelude::{RwSignal, Set, untrack};
+use crate::reactive::RwSignal;
+use leptos::prelude::untrack;
 
 use super::Place;
 use crate::state::{Console, ask};

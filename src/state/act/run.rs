@@ -1,8 +1,6 @@
 //! One action on many operations, one at a time. It goes on whatever page is on the screen, stops when asked, and waits
 //! where going on would fail for all of them alike.
 
-use leptos::prelude::{Update, WithUntracked};
-
 use super::Place;
 use super::follow::refresh_list;
 use super::send::{Refusal, send};

@@ -1,7 +1,8 @@
 //! Which rows of a list are chosen. Kept by slot and id: a refresh may move rows, and what the server no longer sends is
 //! no longer chosen.
 
-use leptos::prelude::{RwSignal, Update, With, WithUntracked, untrack};
+use crate::reactive::RwSignal;
+use leptos::prelude::untrack;
 
 use crate::state::list::List;
 use longrun_core::model::Operation;

@@ -1,7 +1,7 @@
 //! Sending one action. The only place that lets one out: it asks whether the connection may act, reads the operation
 //! again, and sends once. Nothing is repeated by itself.
 
-use leptos::prelude::{GetValue, untrack};
+use leptos::prelude::untrack;
 
 use super::Place;
 use crate::state::detail::Shown;

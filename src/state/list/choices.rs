@@ -1,7 +1,7 @@
 //! What the server offers for those filters whose values only it knows: its tenants, its places. Asked once, and
 //! again only where the question differs.
 
-use leptos::prelude::{Get, Update, WithUntracked, WithValue, untrack};
+use leptos::prelude::untrack;
 
 use super::List;
 use crate::reactive::effect;

@@ -8,10 +8,8 @@ pub mod watched;
 
 use std::ops::Range;
 
-use leptos::prelude::{
-    Get, GetUntracked, GetValue, LocalStorage, Owner, RwSignal, Set, SetValue, StoredValue, Track, Update,
-    UpdateValue, WithUntracked, WithValue, on_cleanup, untrack,
-};
+use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::{Owner, on_cleanup, untrack};
 
 use super::{Console, poller::Poller};
 use crate::platform::clock;
@@ -89,12 +87,12 @@ struct Later {
 #[derive(Clone, Copy)]
 pub struct List {
     console: Console,
-    data: StoredValue<Data, LocalStorage>,
+    data: StoredValue<Data>,
     shape: RwSignal<u32>,
     version: RwSignal<u64>,
     query: RwSignal<ListQuery>,
     scope: Scope,
-    task: StoredValue<Option<Task>, LocalStorage>,
+    task: StoredValue<Option<Task>>,
     poller: Poller,
     /// How old the rows are, and why.
     pub fresh: RwSignal<Freshness>,
@@ -136,12 +134,12 @@ impl List {
         };
         let list = List {
             console,
-            data: StoredValue::new_local(data),
+            data: StoredValue::new(data),
             shape: RwSignal::new(0),
             version: RwSignal::new(0),
             query: RwSignal::new(ListQuery::default()),
             scope: Scope::current(),
-            task: StoredValue::new_local(None),
+            task: StoredValue::new(None),
             poller,
             fresh: RwSignal::new(Freshness::default()),
             progress: RwSignal::new(None),
@@ -494,7 +492,7 @@ fn needed(
 /// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.
 #[derive(Clone, Copy)]
 pub struct Lists {
-    open: StoredValue<Vec<(String, List)>, LocalStorage>,
+    open: StoredValue<Vec<(String, List)>>,
     owner: StoredValue<Owner>,
 }
 
@@ -502,7 +500,7 @@ impl Lists {
     /// None yet. Lists made later belong to the present owner.
     pub fn new() -> Lists {
         Lists {
-            open: StoredValue::new_local(vec![]),
+            open: StoredValue::new(vec![]),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }

@@ -1,7 +1,7 @@
 //! How the rows of a list are read: page after page, row by row, as they stream in. What a finished or a failed read
 //! means for the list stands here too.
 
-use leptos::prelude::{GetUntracked, Set, Update, UpdateValue, WithUntracked, WithValue, untrack};
+use leptos::prelude::untrack;
 
 use super::{List, Progress, Reach};
 use crate::platform::{clock, pause};

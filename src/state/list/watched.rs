@@ -1,6 +1,6 @@
 //! How a list is read that the server does not have: each remembered id by itself, one after the other.
 
-use leptos::prelude::{Get, Update, UpdateValue, WithUntracked, WithValue, untrack};
+use leptos::prelude::untrack;
 
 use super::List;
 use super::read::Told;

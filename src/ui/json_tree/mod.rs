@@ -10,7 +10,7 @@ mod tools;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::json::outline::Outline;
 use longrun_core::json::tree::{NodeId, Tree};
 use wasm_bindgen::JsCast;

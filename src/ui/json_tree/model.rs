@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::json::decode;
 use longrun_core::json::outline::Outline;
 use longrun_core::json::pretty::pretty;

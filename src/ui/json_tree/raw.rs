@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::json::redact::redact;
 use longrun_core::json::tree::shown;
 

@@ -1,6 +1,6 @@
 //! One line of the tree.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::json::redact::{hides, is_secret_value, redact_text};
 use longrun_core::json::tree::{Key, Kind, NodeId, shown};
 

@@ -1,6 +1,6 @@
 //! The tools above the tree: find, fold, copy, download.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 use longrun_core::json::pretty::pretty;
 use longrun_core::json::redact::redact;
 use longrun_core::json::tree::NodeId;

@@ -1,0 +1,38 @@
+//! Something to be called, as a property of a component.
+
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use super::any::of;
+use super::kept::{Kept, keep, look};
+
+/// A function that is cheap to copy.
+pub struct Callback<In, Out = ()>(Kept, PhantomData<fn(In) -> Out>);
+
+impl<In, Out> Copy for Callback<In, Out> {}
+
+impl<In, Out> Clone for Callback<In, Out> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<In: 'static, Out: 'static> Callback<In, Out> {
+    /// Calls `act`.
+    pub fn new(act: impl Fn(In) -> Out + 'static) -> Self {
+        Self::of(Rc::new(act))
+    }
+
+    #[inline(never)]
+    fn of(act: Rc<dyn Fn(In) -> Out>) -> Self {
+        Callback(keep(Box::new(act)), PhantomData)
+    }
+
+    /// Calls it.
+    #[inline(never)]
+    pub fn run(self, with: In) -> Out {
+        // Not held while it runs: it may take down the page that it belongs to.
+        let act = Rc::clone(of::<Rc<dyn Fn(In) -> Out>>(&**look(self.0)));
+        act(with)
+    }
+}

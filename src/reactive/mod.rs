@@ -1,0 +1,32 @@
+//! Leptos' reactive primitives, generated once. Leptos generates each of them anew for every type of value and every
+//! closure it is given, which was a seventh of the bundle. Here they hold boxed values and call boxed closures, so its
+//! machinery exists once; what is left for each type is to look into the box. Names and methods are Leptos' own.
+//!
+//! Knows nothing of what is kept in them.
+
+mod any;
+mod callback;
+mod cell;
+mod kept;
+mod memo;
+pub mod prelude;
+mod signal;
+
+use leptos::prelude::Effect;
+
+pub use callback::Callback;
+pub use cell::RwSignal;
+pub use kept::StoredValue;
+pub use memo::{Memo, memo};
+pub use signal::{MaybeProp, Signal, derive};
+
+/// Runs `act` after the page has changed, and again whenever something it reads does. It gets what it gave back the
+/// last time.
+pub fn effect<T: 'static>(mut act: impl FnMut(Option<T>) -> T + 'static) {
+    let mut last = None;
+    run(Box::new(move || last = Some(act(last.take()))));
+}
+
+fn run(act: Box<dyn FnMut()>) {
+    Effect::new(act);
+}

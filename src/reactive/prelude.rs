@@ -1,0 +1,5 @@
+//! What a view needs: Leptos' own names, with the primitives of this module in place of its.
+
+pub use leptos::prelude::*;
+
+pub use super::{Callback, MaybeProp, Memo, RwSignal, Signal, StoredValue};
