@@ -24,7 +24,7 @@ fn groups_are_started_steered_cancelled_and_exported() -> Outcome {
         stage.headed("Execution groups on Cloudify executions").await?;
         let list = stage.list();
         list.shows(manager.total("execution-groups?_all_tenants=true&_size=1").await?).await?;
-        let row = list.row(&[("ID", "group-unw"), ("Status", "failed")]).await?;
+        let row = list.row(&[("ID", "group-unwell"), ("Status", "Failed")]).await?;
         list.open(&row).await?;
         let detail = stage.detail();
         detail.loaded().await?;
