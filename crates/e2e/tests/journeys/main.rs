@@ -10,6 +10,7 @@ mod bad_bodies;
 mod bad_input;
 mod budget;
 mod cloudify;
+mod cloudify_axe;
 mod cloudify_groups;
 mod cloudify_guard;
 mod cloudify_ladder;
