@@ -74,6 +74,7 @@ pub fn RelatedTable(
     let pace = list.poller().pace.get_untracked();
     effect(move |before: Option<bool>| {
         let now = moving.get();
+        list.poller().beside(now);
         list.poller().pace.set(if now { pace } else { Pace::Off });
         // What was said last comes with its end.
         if before == Some(true) && !now {

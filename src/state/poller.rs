@@ -24,6 +24,8 @@ pub struct Poller {
     per_hour: u32,
     last: StoredValue<Situation>,
     moved_at: StoredValue<Option<Millis>>,
+    /// What the list belongs to is in transition.
+    beside: StoredValue<bool>,
     timer: StoredValue<Option<Timeout>>,
     act: StoredValue<Option<Act>>,
 }
@@ -49,6 +51,7 @@ impl Poller {
             per_hour,
             last: StoredValue::new(last),
             moved_at: StoredValue::new(None),
+            beside: StoredValue::new(false),
             timer: StoredValue::new(None),
             act: StoredValue::new(None),
         }
@@ -90,9 +93,19 @@ impl Poller {
         self.last.set_value(Situation { left, ..self.last.get_value() });
     }
 
+    /// Says whether what the list belongs to is in transition. Then its rows come and go though none of them moves: an
+    /// event has no state.
+    pub fn beside(self, moving: bool) {
+        self.beside.set_value(moving);
+        if moving {
+            self.moved_at.set_value(Some(Millis(clock::now_ms())));
+        }
+    }
+
     /// A read of so many requests succeeded. `moving`: something on the list is in transition; `changed`: it differs
     /// from before.
     pub fn succeeded(self, now: Millis, moving: bool, changed: bool, requests: u32) {
+        let moving = moving || self.beside.get_value();
         if !moving {
             self.moved_at.set_value(None);
         } else if changed || self.moved_at.get_value().is_none() {

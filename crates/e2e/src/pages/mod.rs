@@ -1,5 +1,6 @@
 //! The console's pages as an operator sees them: what can be read there and done. They must not know how it is drawn.
 
+pub mod cloudify;
 mod detail;
 mod list;
 mod shell;
