@@ -1,16 +1,22 @@
 //! The console's pages as an operator sees them: what can be read there and done. They must not know how it is drawn.
 
+mod acting;
 pub mod cloudify;
 mod detail;
+pub mod google;
 mod list;
 mod shell;
 mod sign_in;
 mod table;
+pub mod xiq;
 
+pub use acting::Acting;
 pub use detail::Detail;
+pub use google::Google;
 pub use list::List;
 pub use sign_in::Account;
 pub use table::{Row, Table};
+pub use xiq::Xiq;
 
 use crate::stage::Stage;
 

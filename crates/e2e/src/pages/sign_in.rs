@@ -41,6 +41,12 @@ impl Stage {
         self.browser.gone(&account.form()).await
     }
 
+    /// Says in the form for a connection which API it is for.
+    pub async fn choose_api(&self, title: &str) -> Outcome {
+        let form = role("form").named("Connection");
+        self.browser.choose(&role("combobox").named("API").inside(form), title).await
+    }
+
     /// Opens a path of the first demo connection and signs in there.
     pub async fn enter(&self, path: &str) -> Outcome {
         self.open(path).await?;

@@ -225,6 +225,7 @@ fn a_broken_configuration_is_told_and_the_console_works() -> Outcome {
         assert!(said.contains("cannot be used") || said.contains("could not be read"), "{said}");
         browser.click(&role("link").named("Add a connection")).await?;
         stage.headed("Add a connection").await?;
+        stage.choose_api("NTT ECL VNA").await?;
         for (field, text) in [
             ("Name", "By hand"),
             ("Base URL", "/ecl/virtual-network-appliance"),

@@ -52,6 +52,7 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
             })
             .await?;
         browser.address_is("/c/new").await?;
+        stage.choose_api("NTT ECL VNA").await?;
         browser.fill(&field("Name"), "Osaka by hand").await?;
         browser.fill(&field("Base URL"), "/ecl/nowhere").await?;
         browser.fill(&field("Sign-in URL"), "/ecl/keystone/v3").await?;

@@ -13,6 +13,7 @@ const CLOSED: &str = "
 async fn adds_a_connection(stage: &Stage) -> Outcome {
     let browser = &stage.browser;
     browser.click(&stage.rail("Add connection")).await?;
+    stage.choose_api("NTT ECL VNA").await?;
     for (field, text) in [
         ("Name", "Kept nowhere"),
         ("Base URL", "/ecl/virtual-network-appliance"),
