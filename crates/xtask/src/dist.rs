@@ -8,6 +8,7 @@ use crate::progress::{self, say};
 use crate::project::Project;
 use crate::script;
 use crate::setup::Kit;
+use crate::sheets;
 use crate::small_std;
 use crate::stylesheet;
 use crate::tools::{self, WasmOpt};
@@ -16,12 +17,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Everything the bundle is made of.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "style",
     "public",
     "crates/core/src",
     "crates/core/Cargo.toml",
+    "crates/no-streams",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -42,6 +44,7 @@ pub fn ensure(project: &Project, kit: &Kit) -> Outcome<()> {
     let watch = Stopwatch::start();
     build(project, kit)?;
     shrink(project)?;
+    sheets::join(&project.dist())?;
     let files = compress::folder(&project.dist())?;
     fs::create_dir_all(project.notes()).map_err(while_doing("creating target/xtask"))?;
     fs::write(&note, stamp(&sources, &result(project)?))

@@ -34,6 +34,7 @@ mod python;
 mod rings;
 mod script;
 mod setup;
+mod sheets;
 mod size;
 mod small_std;
 mod stylesheet;
