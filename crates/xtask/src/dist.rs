@@ -7,6 +7,7 @@ use crate::process::Job;
 use crate::progress::{self, say};
 use crate::project::Project;
 use crate::script;
+use crate::seam;
 use crate::setup::Kit;
 use crate::small_std;
 use crate::stylesheet;
@@ -41,6 +42,7 @@ pub fn ensure(project: &Project, kit: &Kit) -> Outcome<()> {
     }
     let watch = Stopwatch::start();
     build(project, kit)?;
+    seam::shorten(&project.dist())?;
     shrink(project)?;
     let files = compress::folder(&project.dist())?;
     fs::create_dir_all(project.notes()).map_err(while_doing("creating target/xtask"))?;
@@ -155,6 +157,7 @@ fn sources(project: &Project, kit: &Kit) -> Outcome<String> {
     print.add("terser", if tools::terser(project).is_some() { tools::TERSER } else { "none" }.as_bytes());
     let std = if kit.std_sources { small_std::described() } else { "as the toolchain brings it".to_owned() };
     print.add("std", std.as_bytes());
+    print.add("names between script and WASM", b"short");
     print.add("RUSTFLAGS", std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());
     Ok(print.text())
 }
