@@ -8,7 +8,7 @@ use crate::pages;
 use crate::parts::rail::Rail;
 use crate::parts::topbar::TopBar;
 use crate::platform::{focus, hold, keyboard, title};
-use crate::reactive::effect;
+use crate::reactive::{derive, effect};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::transport::{Fetch, SharedTransport};
@@ -99,10 +99,14 @@ fn page(route: Route) -> Node {
 
 /// Sets the tab's title for as long as the page lives.
 pub fn use_title(subject: impl Fn() -> String + 'static) {
+    follow_title(derive(subject));
+}
+
+fn follow_title(subject: Signal<String>) {
     let console = Console::here();
     effect(move |_: Option<()>| {
         let name = console.connections.config().map_or_else(|| "Longrun".to_owned(), |config| config.title);
-        title::set(&subject(), &name);
+        subject.with(|subject| title::set(subject, &name));
     });
 }
 

@@ -151,7 +151,7 @@ fn declared(conn: &Connection) -> El {
     };
     let mono = Some("mono");
     let pinned = conn.tenant.clone().unwrap_or_else(|| "not pinned".to_owned());
-    let facts: Vec<El> = [
+    let facts = vec![
         Some(fact("ID", mono, conn.id.clone())),
         Some(fact("Base", mono, conn.base.clone())),
         Some(fact("Sign-in", None, asks.label.to_owned())),
@@ -162,10 +162,7 @@ fn declared(conn: &Connection) -> El {
         Some(fact("Mode", None, conn.mode.label().to_owned())),
         Some(fact("Refresh", None, conn.pace.to_string())),
         Some(fact("Requests per hour", None, conn.requests_per_hour.to_string())),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    ];
     panel("Declared", "As declared", el("dl").class("facts").child(facts).into())
 }
 

@@ -84,13 +84,13 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
     };
     let tenant = capital(at.dialect.describe().tenant);
     let updated = more.map(|more| &more.updated).filter(|stamp| **stamp != Stamp::Absent);
-    let lines: Vec<El> = [
-        Some(id_fact("ID", Some(&*op.id), None)),
+    let lines = vec![
+        Some(id_fact("ID".into(), Some(&*op.id), None)),
         has("target", op.target.is_some())
-            .then(|| id_fact(capital(at.table.target), op.target.as_deref(), target_href)),
+            .then(|| id_fact(capital(at.table.target).into(), op.target.as_deref(), target_href)),
         has("resource_type", op.target_type.is_some())
             .then(|| text_fact(target_type, op.target_type.as_deref())),
-        has("tenant", op.tenant.is_some()).then(|| id_fact(tenant, op.tenant.as_deref(), None)),
+        has("tenant", op.tenant.is_some()).then(|| id_fact(tenant.into(), op.tenant.as_deref(), None)),
         Some(time_fact(console, created, &op.created)),
         (op.started != Stamp::Absent).then(|| time_fact(console, "Started", &op.started)),
         has("ended", op.ended != Stamp::Absent).then(|| time_fact(console, ended, &op.ended)),
@@ -98,11 +98,8 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
         more.and_then(|more| more.expires_in)
             .map(|_| fact("Expires in", el("span").live_text(move || expires.get()))),
         has("request_id", op.request_id.is_some())
-            .then(|| id_fact("Request ID", op.request_id.as_deref(), None)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+            .then(|| id_fact("Request ID".into(), op.request_id.as_deref(), None)),
+    ];
     // Under the API's own names, whatever else it told.
     let own: Vec<El> = more
         .map(|more| more.facts.as_slice())
@@ -155,8 +152,7 @@ fn fact(label: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> El {
     el("div").child(el("dt").text(label)).child(el("dd").child(value))
 }
 
-fn id_fact(label: impl Into<Cow<'static, str>>, id: Option<&str>, href: Option<String>) -> El {
-    let label = label.into();
+fn id_fact(label: Cow<'static, str>, id: Option<&str>, href: Option<String>) -> El {
     let Some(id) = id else { return fact(label, el("span").class("quiet").text("none")) };
     let copied = id.to_owned();
     let value = Callback::new(move |()| copied.clone());
@@ -168,7 +164,7 @@ fn id_fact(label: impl Into<Cow<'static, str>>, id: Option<&str>, href: Option<S
     fact(label, el("span").class("id").child(shown.text(id.to_owned())).child(copy))
 }
 
-fn text_fact(label: impl Into<Cow<'static, str>>, text: Option<&str>) -> El {
+fn text_fact(label: String, text: Option<&str>) -> El {
     fact(label, text.unwrap_or("none").to_owned())
 }
 

@@ -28,7 +28,11 @@ pub struct Key {
 
 /// Calls `act` on each key press that nobody else has used; `true` means it was used, and the browser's own meaning
 /// of the key is switched off.
-pub fn on_keydown(mut act: impl FnMut(&Key) -> bool + 'static) -> Option<Listener> {
+pub fn on_keydown(act: impl FnMut(&Key) -> bool + 'static) -> Option<Listener> {
+    listen(Box::new(act))
+}
+
+fn listen(mut act: Box<dyn FnMut(&Key) -> bool>) -> Option<Listener> {
     let document = document()?;
     Some(Listener::new(document.as_ref(), "keydown", move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };

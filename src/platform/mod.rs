@@ -26,7 +26,7 @@ pub mod title;
 pub mod visibility;
 pub mod zone;
 
-pub use listener::{Listener, hold};
+pub use listener::{Hear, Listener, hold};
 
 /// The window. `None` only where the page is being torn down.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the browser")]

@@ -6,6 +6,17 @@ use std::rc::Rc;
 use super::any::of;
 use super::kept::{Kept, keep, look};
 
+/// What it calls. Not `Fn`, whose table holds two more ways to be called for every closure.
+trait Act<In, Out> {
+    fn act(&self, with: In) -> Out;
+}
+
+impl<In, Out, F: Fn(In) -> Out> Act<In, Out> for F {
+    fn act(&self, with: In) -> Out {
+        self(with)
+    }
+}
+
 /// A function that is cheap to copy.
 pub struct Callback<In, Out = ()>(Kept, PhantomData<fn(In) -> Out>);
 
@@ -24,7 +35,7 @@ impl<In: 'static, Out: 'static> Callback<In, Out> {
     }
 
     #[inline(never)]
-    fn of(act: Rc<dyn Fn(In) -> Out>) -> Self {
+    fn of(act: Rc<dyn Act<In, Out>>) -> Self {
         Callback(keep(Box::new(act)), PhantomData)
     }
 
@@ -32,7 +43,7 @@ impl<In: 'static, Out: 'static> Callback<In, Out> {
     #[inline(never)]
     pub fn run(self, with: In) -> Out {
         // Not held while it runs: it may take down the page that it belongs to.
-        let act = Rc::clone(of::<Rc<dyn Fn(In) -> Out>>(&**look(self.0)));
-        act(with)
+        let act = Rc::clone(of::<Rc<dyn Act<In, Out>>>(&**look(self.0)));
+        act.act(with)
     }
 }

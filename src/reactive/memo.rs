@@ -21,7 +21,16 @@ impl PartialEq for Computed {
 
 pub(super) type Inner = leptos::prelude::Memo<Computed>;
 pub(super) type Guard = <Inner as ReadUntracked>::Value;
-type Compute = Box<dyn Fn(Option<&Computed>) -> Computed + Send + Sync>;
+/// How it is computed. Not `Fn`, whose table holds two more ways to be called for every closure.
+trait Compute: Send + Sync {
+    fn compute(&self, before: Option<&Computed>) -> Computed;
+}
+
+impl<F: Fn(Option<&Computed>) -> Computed + Send + Sync> Compute for F {
+    fn compute(&self, before: Option<&Computed>) -> Computed {
+        self(before)
+    }
+}
 
 /// A computed value. Cheap to copy.
 pub struct Memo<T>(pub(super) Inner, PhantomData<fn() -> T>);
@@ -38,7 +47,9 @@ impl<T> Clone for Memo<T> {
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    let inner = make(Box::new(move |before| pack(compute(before.map(|before| of(&*before.value))))));
+    let inner = make(Box::new(move |before: Option<&Computed>| {
+        pack(compute(before.map(|before| of(&*before.value))))
+    }));
     Memo(inner, PhantomData)
 }
 
@@ -52,8 +63,8 @@ fn is_same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
 }
 
 #[inline(never)]
-fn make(compute: Compute) -> Inner {
-    Inner::new(compute)
+fn make(compute: Box<dyn Compute>) -> Inner {
+    Inner::new(move |before| compute.compute(before))
 }
 
 #[inline(never)]

@@ -27,6 +27,17 @@ pub fn effect<T: 'static>(mut act: impl FnMut(Option<T>) -> T + 'static) {
     run(Box::new(move || last = Some(act(last.take()))));
 }
 
-fn run(act: Box<dyn FnMut()>) {
-    Effect::new(act);
+/// What an effect runs. Not `FnMut`, whose table holds a way to be called once and dropped for every closure.
+trait Run {
+    fn run(&mut self);
+}
+
+impl<F: FnMut()> Run for F {
+    fn run(&mut self) {
+        self();
+    }
+}
+
+fn run(mut act: Box<dyn Run>) {
+    Effect::new(move || act.run());
 }

@@ -11,17 +11,17 @@ use super::any::of;
 use super::kept::{self, Kept, keep};
 use super::{Memo, RwSignal, cell, memo};
 
-#[derive(Clone, Copy)]
+/// Where it comes from.
 enum Source {
     Cell(cell::Cell),
     Memo(memo::Inner),
-    Kept(Kept),
+    Value(Box<dyn Any>),
     /// Computed whenever it is read.
-    Derived(Kept),
+    Derived(Box<dyn Any>),
 }
 
 /// A value to read. Cheap to copy.
-pub struct Signal<T>(Source, PhantomData<fn() -> T>);
+pub struct Signal<T>(Kept, PhantomData<fn() -> T>);
 
 impl<T> Copy for Signal<T> {}
 
@@ -31,21 +31,37 @@ impl<T> Clone for Signal<T> {
     }
 }
 
+/// How it is computed. Not `Fn`, whose table holds two more ways to be called for every closure.
+trait Derive<T> {
+    fn derive(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Derive<T> for F {
+    fn derive(&self) -> T {
+        self()
+    }
+}
+
 /// A signal that is computed anew whenever it is read.
 pub fn derive<T: 'static>(compute: impl Fn() -> T + 'static) -> Signal<T> {
     derived(Rc::new(compute))
 }
 
 #[inline(never)]
-fn derived<T: 'static>(compute: Rc<dyn Fn() -> T>) -> Signal<T> {
-    Signal(Source::Derived(keep(Box::new(compute))), PhantomData)
+fn derived<T: 'static>(compute: Rc<dyn Derive<T>>) -> Signal<T> {
+    Signal(from(Source::Derived(Box::new(compute))), PhantomData)
+}
+
+#[inline(never)]
+fn from(source: Source) -> Kept {
+    keep(Box::new(source))
 }
 
 /// What is looked at, for as long as it is.
 enum Held {
     Cell(cell::Guard),
     Memo(memo::Guard),
-    Kept(kept::Guard),
+    Source(kept::Guard),
     Value(Box<dyn Any>),
 }
 
@@ -56,36 +72,41 @@ impl Deref for Held {
         match self {
             Held::Cell(guard) => &***guard,
             Held::Memo(guard) => &*guard.value,
-            Held::Kept(guard) => &***guard,
+            Held::Source(guard) => match of(&***guard) {
+                Source::Value(value) => &**value,
+                // Held only where it is a value.
+                _ => &(),
+            },
             Held::Value(value) => &**value,
         }
     }
 }
 
 #[inline(never)]
-fn read(source: Source, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
-    match source {
-        Source::Cell(cell) => Held::Cell(cell::read(cell)),
-        Source::Memo(inner) => Held::Memo(memo::read(inner)),
-        Source::Kept(kept) => Held::Kept(kept::look(kept)),
-        Source::Derived(kept) => Held::Value(compute(&**kept::look(kept))),
+fn read(signal: Kept, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
+    let source = kept::look(signal);
+    match of(&**source) {
+        Source::Cell(cell) => Held::Cell(cell::read(*cell)),
+        Source::Memo(inner) => Held::Memo(memo::read(*inner)),
+        Source::Derived(how) => Held::Value(compute(&**how)),
+        Source::Value(_) => Held::Source(source),
     }
 }
 
 #[inline(never)]
-fn peek(source: Source, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
-    untrack(|| read(source, compute))
+fn peek(signal: Kept, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
+    untrack(|| read(signal, compute))
 }
 
 fn compute<T: 'static>(how: &dyn Any) -> Box<dyn Any> {
-    Box::new(of::<Rc<dyn Fn() -> T>>(how)())
+    Box::new(of::<Rc<dyn Derive<T>>>(how).derive())
 }
 
 impl<T: 'static> Signal<T> {
     /// Always this value.
     #[inline(never)]
     pub fn stored(value: T) -> Self {
-        Signal(Source::Kept(keep(Box::new(value))), PhantomData)
+        Signal(from(Source::Value(Box::new(value))), PhantomData)
     }
 
     /// Looks at the value and follows it.
@@ -134,13 +155,13 @@ impl From<&str> for Signal<String> {
 
 impl<T: 'static> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Self {
-        Signal(Source::Cell(signal.0), PhantomData)
+        Signal(from(Source::Cell(signal.0)), PhantomData)
     }
 }
 
 impl<T: 'static> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
-        Signal(Source::Memo(memo.0), PhantomData)
+        Signal(from(Source::Memo(memo.0)), PhantomData)
     }
 }
 

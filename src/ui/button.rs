@@ -42,7 +42,7 @@ pub fn Button(
     label: Signal<String>,
     on_press: Callback<()>,
     #[prop(optional)] look: Look,
-    #[prop(optional, into)] icon: MaybeProp<Glyph>,
+    #[prop(optional_no_strip, into)] icon: Option<Glyph>,
     /// Shows the icon alone.
     #[prop(optional)]
     icon_only: bool,
@@ -85,7 +85,7 @@ pub fn Button(
                 on_press.run(());
             }
         })
-        .live_child(move || icon.get().map(super::icon))
+        .child(icon.map(super::icon))
         .child((!icon_only).then(|| el("span").live_text(move || label.get())));
     let why = live_node(move || {
         let id = why_id.clone();

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use longrun::app::App;
 use longrun::platform::history;
 use longrun::platform::storage::{self, Area};
+use longrun::reactive::prelude::*;
 use longrun::transport::{Canned, Opening, Replay, SharedTransport, Transport};
 use longrun_core::http::{ApiRequest, Method};
 use wasm_bindgen_test::wasm_bindgen_test;

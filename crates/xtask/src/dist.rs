@@ -7,6 +7,7 @@ use crate::process::Job;
 use crate::progress::{self, say};
 use crate::project::Project;
 use crate::script;
+use crate::seam;
 use crate::setup::Kit;
 use crate::sheets;
 use crate::small_std;
@@ -43,6 +44,7 @@ pub fn ensure(project: &Project, kit: &Kit) -> Outcome<()> {
     }
     let watch = Stopwatch::start();
     build(project, kit)?;
+    seam::shorten(&project.dist())?;
     shrink(project)?;
     sheets::join(&project.dist())?;
     let files = compress::folder(&project.dist())?;
@@ -158,6 +160,7 @@ fn sources(project: &Project, kit: &Kit) -> Outcome<String> {
     print.add("terser", if tools::terser(project).is_some() { tools::TERSER } else { "none" }.as_bytes());
     let std = if kit.std_sources { small_std::described() } else { "as the toolchain brings it".to_owned() };
     print.add("std", std.as_bytes());
+    print.add("names between script and WASM", b"short");
     print.add("RUSTFLAGS", std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());
     Ok(print.text())
 }

@@ -33,6 +33,7 @@ mod project;
 mod python;
 mod rings;
 mod script;
+mod seam;
 mod setup;
 mod sheets;
 mod size;

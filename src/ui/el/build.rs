@@ -109,7 +109,7 @@ fn live_text(mut read: Read<String>) -> Built {
     let text = dom::text("");
     let node = text.clone();
     let effect = RenderEffect::new(move |_| {
-        let now = read();
+        let now = read.read();
         if node.node_value().as_deref() != Some(&*now) {
             node.set_node_value(Some(&now));
         }
@@ -124,7 +124,7 @@ fn live(mut draw: Read<Node>) -> Built {
     let (place, shown) = (marker.clone(), Rc::downgrade(&content));
     let effect = RenderEffect::new(move |_| {
         let Some(shown) = shown.upgrade() else { return };
-        let new = node(draw());
+        let new = node(draw.read());
         if let Some(parent) = place.parent_node() {
             new.mount(&parent, Some(&place));
         }
@@ -145,7 +145,7 @@ pub(super) fn el(el: El) -> Built {
             Part::LiveAttribute(name, read) => keep.effects.push(attribute(element.clone(), name, read)),
             Part::LiveProperty(name, read) => keep.effects.push(property(element.clone(), name, read)),
             Part::LiveStyle(name, read) => keep.effects.push(style(&element, name, read)),
-            Part::On(event, act) => keep.listeners.push(Listener::new(element.as_ref(), event, act)),
+            Part::On(event, act) => keep.listeners.push(Listener::boxed(element.as_ref(), event, false, act)),
             Part::Made(take) => take(&element),
             Part::Child(child) => {
                 let child = node(child);
@@ -160,7 +160,7 @@ pub(super) fn el(el: El) -> Built {
 fn attribute(element: Element, name: &'static str, mut read: Read<super::Value>) -> RenderEffect<()> {
     let mut last: Option<super::Value> = None;
     RenderEffect::new(move |_| {
-        let now = read();
+        let now = read.read();
         if last.as_ref() != Some(&now) {
             dom::set_attribute(&element, name, now.as_deref());
             last = Some(now);
@@ -170,7 +170,7 @@ fn attribute(element: Element, name: &'static str, mut read: Read<super::Value>)
 
 fn property(element: Element, name: &'static str, mut read: Read<Property>) -> RenderEffect<()> {
     RenderEffect::new(move |_| {
-        let now = match read() {
+        let now = match read.read() {
             Property::Text(text) => JsValue::from_str(&text),
             Property::Flag(flag) => JsValue::from_bool(flag),
         };
@@ -181,7 +181,7 @@ fn property(element: Element, name: &'static str, mut read: Read<Property>) -> R
 fn style(element: &Element, name: &'static str, mut read: Read<String>) -> RenderEffect<()> {
     let element = element.dyn_ref::<HtmlElement>().cloned();
     RenderEffect::new(move |_| {
-        let now = read();
+        let now = read.read();
         if let Some(element) = &element {
             let _ = element.style().set_property(name, &now);
         }

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 use send_wrapper::SendWrapper;
 use web_sys::{Element, Event};
 
+use crate::platform::Hear;
+
 pub use node::{Draw, Node, live_node};
 
 /// What an attribute can hold: a text, or nothing (then it is not there). `true` is the empty text.
@@ -49,14 +51,26 @@ impl<T: IntoValue> IntoValue for Option<T> {
     }
 }
 
-type Read<T> = Box<dyn FnMut() -> T>;
+/// What reads signals for an element. Not `FnMut`, whose table holds a way to be called once and dropped for every
+/// closure.
+trait Reads<T> {
+    fn read(&mut self) -> T;
+}
+
+impl<T, F: FnMut() -> T> Reads<T> for F {
+    fn read(&mut self) -> T {
+        self()
+    }
+}
+
+type Read<T> = Box<dyn Reads<T>>;
 
 enum Part {
     Attribute(&'static str, Value),
     LiveAttribute(&'static str, Read<Value>),
     LiveProperty(&'static str, Read<Property>),
     LiveStyle(&'static str, Read<String>),
-    On(&'static str, Box<dyn FnMut(Event)>),
+    On(&'static str, Box<dyn Hear>),
     Made(Box<dyn FnOnce(&Element)>),
     Child(Node),
 }
@@ -106,7 +120,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> El {
+    fn listen(self, event: &'static str, act: Box<dyn Hear>) -> El {
         self.with(Part::On(event, act))
     }
 
