@@ -51,6 +51,14 @@ fn executions_in_pages_filtered_by_the_server() -> Outcome {
         list.shows(all).await?;
         asked(stage, &[("_all_tenants", "true"), ("_sort", "-created_at")], None).await?;
 
+        // A question about all of them, answered in place.
+        let failed = manager.total("executions?_all_tenants=true&_size=1&status=failed").await?;
+        stage.begin("Count by status").await?;
+        let answer = role("dialog").named("Count by status");
+        let line = format!("failed: {failed}");
+        browser.text_is(&answer, &line, |text| text.lines().any(|one| one == line)).await?;
+        browser.click(&role("button").named("Close").inside(answer)).await?;
+
         // In pages: what is loaded of what there is, and the way to more.
         list.add_filter("Page size", "100").await?;
         asked(stage, &[("_size", "100")], None).await?;
@@ -71,7 +79,6 @@ fn executions_in_pages_filtered_by_the_server() -> Outcome {
 
         // Filtered by the server: of one status, of one deployment, of one tenant.
         browser.click(&role("button").named("Clear filters")).await?;
-        let failed = manager.total("executions?_all_tenants=true&_size=1&status=failed").await?;
         list.add_filter("Status", "failed").await?;
         asked(stage, &[("status", "failed"), ("_all_tenants", "true")], None).await?;
         list.shows(failed).await?;
@@ -129,7 +136,7 @@ fn an_execution_its_parameters_and_its_events_as_they_come() -> Outcome {
         browser.text_is(&events, "more than before", |text| count(text) > before).await?;
         site.demo.advance(180_000);
         stage.becomes(&id, "terminated").await?;
-        let last = browser.text_is(&events, "its end", |text| text.contains("succeeded")).await?;
+        let last = browser.text_is(&events, "its end", |text| text.contains("workflow_succeeded")).await?;
         let end = last.lines().position(|line| line.contains("workflow_succeeded"));
         let begin = last.lines().position(|line| line.contains("workflow_started"));
         assert!(end.is_some() && end < begin, "{last}");

@@ -67,6 +67,17 @@ fn an_execution_is_started_like_another_refused_and_stored() -> Outcome {
         let forced = another(stage, &second).await?;
         assert_eq!(manager.field(&format!("executions/{forced}"), "workflow_id").await?, "heal");
 
+        // One for later has no id yet, and the console says so.
+        stage.begin("Start with these values").await?;
+        browser.is_so(&text_in("Workflow", &form), "filled in", |node| node.value == "heal").await?;
+        browser.fill(&text_in("Scheduled time", &form), "2031-01-01T00:00:00Z").await?;
+        browser.click(&start).await?;
+        let said = role("dialog").named("Start");
+        browser
+            .text_is(&said, "that it is scheduled", |text| text.contains("gets its id when it starts"))
+            .await?;
+        assert_eq!(manager.total("execution-schedules?_size=1").await?, 1);
+
         // Stored with a status, it is not run.
         stage.open("/c/cloudify/executions").await?;
         stage.arm().await?;
@@ -144,6 +155,9 @@ fn clean_up_by_criteria_does_what_its_preview_said() -> Outcome {
         let delete = role("button").named(format!("Delete {count} executions"));
         let word = role("textbox").starting(format!("Type delete {count} to allow it"));
         browser.is_so(&delete, "off until the word is there", |node| node.is("disabled")).await?;
+        const BEYOND: &str =
+            "const page = document.documentElement; return page.scrollHeight - page.clientHeight;";
+        assert_eq!(browser.script(BEYOND, vec![]).await?, 0, "the page scrolls within itself alone");
         browser.fill(&word, "delete").await?;
         browser.is_so(&delete, "still off", |node| node.is("disabled")).await?;
 
