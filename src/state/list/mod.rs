@@ -74,6 +74,8 @@ struct Data {
     later: Later,
     /// When remembered operations were read, each by itself.
     read_at: Vec<(String, Millis)>,
+    /// The remembered ids, with their notes, that the rows were last read for.
+    remembered: Vec<(String, String)>,
 }
 
 /// What waits for the read under way.
@@ -131,6 +133,7 @@ impl List {
             next: None,
             later: Later::default(),
             read_at: vec![],
+            remembered: vec![],
         };
         let list = List {
             console,

@@ -34,11 +34,28 @@ impl List {
         });
         effect(move |before: Option<Vec<(String, String)>>| {
             let now = ids.get();
-            if before.is_some_and(|before| before != now) {
-                untrack(|| self.refresh(true));
+            let other = match before {
+                Some(before) => before != now,
+                // While another page was on the screen. What was never read is read anyway.
+                None => {
+                    self.fresh.with_untracked(|fresh| fresh.loaded_at.is_some())
+                        && self.data.with_value(|data| data.remembered != now)
+                }
+            };
+            if other {
+                untrack(|| self.read_others());
             }
             now
         });
+    }
+
+    /// Reads what is new among the ids, and what may have changed; a read under way does not know them yet.
+    fn read_others(self) {
+        if self.is_reading() {
+            self.data.update_value(|data| data.later.refresh = true);
+        } else {
+            self.refresh(false);
+        }
     }
 
     /// Asks for each id. By itself, only for those that can still change.
@@ -48,6 +65,7 @@ impl List {
         let all = untrack(|| self.console.watch.of(&conn.id));
         self.data.update_value(|data| {
             data.load = Some(data.rows.begin());
+            data.remembered = all.iter().map(|one| (one.id.clone(), one.note.clone())).collect();
             data.read_at.retain(|(id, _)| all.iter().any(|one| one.id == *id));
         });
         let mut told = Told { moving: Some(false), ..Told::default() };

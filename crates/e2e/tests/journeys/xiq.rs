@@ -1,6 +1,6 @@
 //! ExtremeCloud IQ: the console's own list of operations, and what can be done with one. The API has no list.
 
-use longrun_e2e::pages::{Acting, Detail, Xiq, xiq::XIQ};
+use longrun_e2e::pages::{Acting, Xiq, xiq::XIQ};
 use longrun_e2e::{Failure, Outcome, Setup, Stage, play, role};
 
 /// The server's clock can be stepped by a day without leaving the browser's behind.
@@ -166,8 +166,22 @@ fn limits_and_permissions_are_told() -> Outcome {
         let (xiq, list) = (stage.xiq(), stage.list());
         stage.provokes("status of 429");
         stage.provokes("status of 403");
-        stage.open(XIQ).await?;
+        // A token that may only read.
+        stage.open(&format!("{XIQ}/op-silent")).await?;
+        xiq.sign_in("viewer@example.com", "viewer").await?;
+        stage.detail().loaded().await?;
+        stage.acting().arm().await?;
+        stage.acting().ask("Cancel").await?;
+        stage.acting().confirm("Cancel").await?;
+        browser.says("alert", &["It was not done", "403"]).await?;
+        assert!(xiq.truth("op-silent").await?.body.contains("\"RUNNING\""));
+        stage.open("/c/xiq/settings").await?;
+        browser.click(&role("button").named("Sign out")).await?;
+
+        // One with few requests.
+        browser.find(&xiq.form()).await?;
         xiq.sign_in("limited@example.com", "operator").await?;
+        browser.click(&stage.rail("ExtremeCloud IQ")).await?;
         xiq.add("op-running", "").await?;
         list.row(&[("ID", "op-running"), ("Status", "Running")]).await?;
         stage.refresh_every("Off").await?;
@@ -208,20 +222,6 @@ fn limits_and_permissions_are_told() -> Outcome {
                 text.contains("19 of 20 requests left")
             })
             .await?;
-
-        // A token that may only read.
-        browser.click(&role("button").named("Sign out")).await?;
-        browser.find(&xiq.form()).await?;
-        xiq.sign_in("viewer@example.com", "viewer").await?;
-        stage.open(&format!("{XIQ}/op-silent")).await?;
-        stage.detail().loaded().await?;
-        stage.acting().arm().await?;
-        stage.acting().ask("Cancel").await?;
-        stage.acting().confirm("Cancel").await?;
-        browser.says("alert", &["It was not done", "403"]).await?;
-        assert!(xiq.truth("op-silent").await?.body.contains("\"RUNNING\""));
-        assert_eq!(browser.all(&Detail::tab("Response")).await?.len(), 1);
-        Ok(())
     })
 }
 
