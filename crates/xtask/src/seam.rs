@@ -12,7 +12,10 @@ const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 /// The section of a WASM file that lists what it asks for.
 const IMPORTS: u8 = 2;
 
-/// A function among them.
+/// The section that lists what it gives.
+const EXPORTS: u8 = 7;
+
+/// A function among those asked for.
 const FUNCTION: u8 = 0;
 
 /// Gives both files in `dist` short names. Where anything is not as expected, both stay as they are.
@@ -43,14 +46,13 @@ fn renamed(wasm: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
     while let Some((id, behind)) = rest.split_first() {
         let (section, behind) = sized(behind)?;
         out.push(*id);
-        if *id == IMPORTS {
-            let section = imports(section, &mut script)?;
-            put(&mut out, section.len())?;
-            out.extend(section);
-        } else {
-            put(&mut out, section.len())?;
-            out.extend_from_slice(section);
-        }
+        let section = match *id {
+            IMPORTS => imports(section, &mut script)?,
+            EXPORTS => exports(section, &mut script)?,
+            _ => section.to_vec(),
+        };
+        put(&mut out, section.len())?;
+        out.extend(section);
         rest = behind;
     }
     Some((out, script))
@@ -78,6 +80,56 @@ fn imports(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
         put(&mut out, of_type)?;
         rest = behind;
     }
+    Some(out)
+}
+
+fn exports(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
+    let (count, mut rest) = number(section)?;
+    let mut out = vec![];
+    put(&mut out, count)?;
+    for at in 0..count {
+        let (name, behind) = sized(rest)?;
+        let (kind, behind) = behind.split_first()?;
+        let (index, behind) = number(behind)?;
+        let name = std::str::from_utf8(name).ok()?;
+        let short = short(at);
+        // One that is as short already could be taken for another.
+        if name.len() <= short.len() {
+            return None;
+        }
+        let name = match used(script, name, &short) {
+            Some(renamed) => {
+                *script = renamed;
+                short.as_str()
+            }
+            None => name,
+        };
+        put(&mut out, name.len())?;
+        out.extend_from_slice(name.as_bytes());
+        out.push(*kind);
+        put(&mut out, index)?;
+        rest = behind;
+    }
+    Some(out)
+}
+
+/// The script with the short name wherever it uses what `wasm` gives; `None` where that name also means something else.
+fn used(script: &str, name: &str, short: &str) -> Option<String> {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '$';
+    let mut out = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some((before, behind)) = rest.split_once(name) {
+        out.push_str(before);
+        if before.ends_with(is_part) || behind.starts_with(is_part) {
+            out.push_str(name);
+        } else if before.ends_with("wasm.") {
+            out.push_str(short);
+        } else {
+            return None;
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
     Some(out)
 }
 
@@ -137,8 +189,7 @@ fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 mod tests {
     use super::*;
 
-    const SCRIPT: &str =
-        "const import0 = {\n  __wbg_log_0123: function(a) { log(a); },\n  __wbg_now_4567: function() {},\n};";
+    const SCRIPT: &str = "const import0 = {\n  __wbg_log_0123: function(a) { log(a); },\n  __wbg_now_4567: function() {},\n};\nconst memory = wasm.memory, m = wasm.malloc(wasm.malloc_more);";
 
     /// A file that asks for two functions and has one more section.
     fn wasm() -> Vec<u8> {
@@ -151,18 +202,28 @@ mod tests {
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
         wasm.extend([IMPORTS, u8::try_from(section.len()).unwrap()]);
         wasm.extend(section);
-        wasm.extend([11, 2, 7, 8]);
+        wasm.extend([EXPORTS, 19, 2, 6]);
+        wasm.extend(b"memory");
+        wasm.extend([2, 0, 6]);
+        wasm.extend(b"malloc");
+        wasm.extend([0, 9, 11, 2, 7, 8]);
         wasm
     }
 
     #[test]
     fn both_files_get_the_same_short_names() {
         let (wasm, script) = renamed(&wasm(), SCRIPT).unwrap();
-        assert_eq!(script, "const import0 = {\n  a: function(a) { log(a); },\n  b: function() {},\n};");
+        assert_eq!(
+            script,
+            "const import0 = {\n  a: function(a) { log(a); },\n  b: function() {},\n};\nconst memory = wasm.memory, m = wasm.b(wasm.malloc_more);"
+        );
         let section = [2, 1, b'm', 1, b'a', 0, 0x81, 1, 1, b'm', 1, b'b', 0, 0x81, 1];
         assert_eq!(wasm.get(8..10).unwrap(), [IMPORTS, 15]);
         assert_eq!(wasm.get(10..25).unwrap(), section);
-        assert_eq!(wasm.get(25..).unwrap(), [11, 2, 7, 8], "what follows stays");
+        let mut rest = vec![EXPORTS, 14, 2, 6];
+        rest.extend(b"memory\x02\0\x01b\0\x09");
+        rest.extend([11, 2, 7, 8]);
+        assert_eq!(wasm.get(25..).unwrap(), rest, "a name with two meanings stays, and what follows");
     }
 
     #[test]
