@@ -113,19 +113,21 @@ fn exports(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The script with the short name wherever it uses what `wasm` gives; `None` where that name also means something else.
+/// The script with the short name wherever it uses what `wasm` gives; `None` where it may reach for it in another way.
 fn used(script: &str, name: &str, short: &str) -> Option<String> {
     let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '$';
     let mut out = String::with_capacity(script.len());
     let mut rest = script;
     while let Some((before, behind)) = rest.split_once(name) {
         out.push_str(before);
-        if before.ends_with(is_part) || behind.starts_with(is_part) {
-            out.push_str(name);
-        } else if before.ends_with("wasm.") {
+        let is_whole = !before.ends_with(is_part) && !behind.starts_with(is_part);
+        if is_whole && before.ends_with("wasm.") {
             out.push_str(short);
-        } else {
+        } else if is_whole && before.ends_with(['.', '"', '\'', '`']) {
             return None;
+        } else {
+            // A function of the script's own that is called the same, or a longer name.
+            out.push_str(name);
         }
         rest = behind;
     }
@@ -189,7 +191,7 @@ fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 mod tests {
     use super::*;
 
-    const SCRIPT: &str = "const import0 = {\n  __wbg_log_0123: function(a) { log(a); },\n  __wbg_now_4567: function() {},\n};\nconst memory = wasm.memory, m = wasm.malloc(wasm.malloc_more);";
+    const SCRIPT: &str = "const import0 = {\n  __wbg_log_0123: function(a) { log(a); },\n  __wbg_now_4567: function() {},\n};\nconst memory = exports.memory, malloc = wasm.malloc(wasm.malloc_more);";
 
     /// A file that asks for two functions and has one more section.
     fn wasm() -> Vec<u8> {
@@ -215,7 +217,7 @@ mod tests {
         let (wasm, script) = renamed(&wasm(), SCRIPT).unwrap();
         assert_eq!(
             script,
-            "const import0 = {\n  a: function(a) { log(a); },\n  b: function() {},\n};\nconst memory = wasm.memory, m = wasm.b(wasm.malloc_more);"
+            "const import0 = {\n  a: function(a) { log(a); },\n  b: function() {},\n};\nconst memory = exports.memory, malloc = wasm.b(wasm.malloc_more);"
         );
         let section = [2, 1, b'm', 1, b'a', 0, 0x81, 1, 1, b'm', 1, b'b', 0, 0x81, 1];
         assert_eq!(wasm.get(8..10).unwrap(), [IMPORTS, 15]);
@@ -223,7 +225,7 @@ mod tests {
         let mut rest = vec![EXPORTS, 14, 2, 6];
         rest.extend(b"memory\x02\0\x01b\0\x09");
         rest.extend([11, 2, 7, 8]);
-        assert_eq!(wasm.get(25..).unwrap(), rest, "a name with two meanings stays, and what follows");
+        assert_eq!(wasm.get(25..).unwrap(), rest, "a name used in another way stays, and what follows");
     }
 
     #[test]
