@@ -16,7 +16,7 @@ use crate::parts::freshness::StaleBar;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
-use crate::parts::watch_form::WatchForm;
+use crate::parts::watch_form::watch_form;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -130,7 +130,7 @@ fn Lists(at: Connected) -> El {
             let signed_out = !signed_in.get();
             signed_out.then(|| view! { <SignInPanel conn=conn.clone() expired=expired /> })
         })
-        .child((!capabilities.list).then(|| view! { <WatchForm at=at.clone() /> }))
+        .child((!capabilities.list).then(|| watch_form(&at)))
         .live_child(move || {
             let bars = || {
                 let pinned = pinned.clone();

@@ -2,7 +2,7 @@
 
 use crate::reactive::prelude::*;
 
-use super::freshness::{AnswerDialog, reason};
+use super::freshness::{answer_dialog, reason};
 use crate::state::Console;
 use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, Callout, Glyph, Tone};
@@ -43,7 +43,7 @@ pub fn FailurePanel(
     ];
     let dialog = move || {
         let close = Callback::new(move |()| open.set(false));
-        open.get().then(|| view! { <AnswerDialog error=error.clone() on_close=close /> })
+        open.get().then(|| answer_dialog(&error, close))
     };
     let callout = view! { <Callout tone=Tone::Fail head=what alert=true actions=actions body=body /> };
     [Node::from(callout), live_node(dialog)].into()

@@ -78,7 +78,7 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
     };
     let dialog = move || {
         let close = Callback::new(move |()| answer.set(None));
-        answer.get().map(|error| view! { <AnswerDialog error=error on_close=close /> })
+        answer.get().map(|error| answer_dialog(&error, close))
     };
     [live_node(bar), live_node(dialog)].into()
 }
@@ -89,8 +89,7 @@ pub fn reason(error: &ApiError) -> String {
 }
 
 /// The answer behind an error, as far as it may be shown.
-#[component]
-pub fn AnswerDialog(error: ApiError, on_close: Callback<()>) -> Node {
+pub fn answer_dialog(error: &ApiError, on_close: Callback<()>) -> Node {
     let fact = |name: &'static str, value: El| el("div").child(el("dt").text(name)).child(value);
     let value = |text: String| el("dd").text(text);
     let status = error.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());

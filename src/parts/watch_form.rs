@@ -8,8 +8,7 @@ use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, Look, TextField, live};
 
 /// The form above the list.
-#[component]
-pub fn WatchForm(at: Connected) -> El {
+pub fn watch_form(at: &Connected) -> El {
     let console = Console::here();
     let announcer = live::Announcer::current();
     let (pasted, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

@@ -53,7 +53,8 @@ impl<T: IntoValue> IntoValue for Option<T> {
 
 /// What reads signals for an element. Not `FnMut`, whose table holds a way to be called once and dropped for every
 /// closure.
-trait Reads<T> {
+pub trait Reads<T> {
+    /// What it reads now.
     fn read(&mut self) -> T;
 }
 
