@@ -6,7 +6,7 @@ use super::arm::arm_button;
 use super::confirm::confirm;
 use super::kind::form_href;
 use super::tracker::Tracker;
-use super::{BUTTONS, connection_off, entry, leading, look, place};
+use super::{BUTTONS, connection_off, either, entry, leading, look, place};
 use crate::parts::connected::Connected;
 use crate::reactive::{derive, memo};
 use crate::state::Console;
@@ -32,8 +32,7 @@ pub fn detail_actions(at: &Connected, detail: Detail) -> Node {
     let shown = detail.shown;
     let off = move |action: &'static Action| {
         let connection = connection_off(console, place, action.weight);
-        // The operation's own reason first: arming would not help there.
-        memo(move |_| own_reason(action, shown).or_else(|| connection.get()))
+        memo(move |_| either(own_reason(action, shown), connection.get()))
     };
     let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));
     let buttons: Node = actions

@@ -21,6 +21,7 @@ use crate::state::Console;
 use crate::state::act::Place;
 use crate::ui::{Look, MenuItem};
 use longrun_core::dialect::{Action, Reach, Weight};
+use longrun_core::view::arm::READ_ONLY;
 
 /// How many actions stand as buttons; the rest is in a menu.
 const BUTTONS: usize = 4;
@@ -63,6 +64,13 @@ pub fn connection_off(console: Console, place: StoredValue<Place>, weight: Weigh
             })
         })
     })
+}
+
+/// The first of two reasons that there is: the operation's own, since arming would not help there. On a read-only
+/// connection the operation has no say.
+fn either(own: Option<String>, connection: Option<String>) -> Option<String> {
+    let closed = connection.as_deref() == Some(READ_ONLY);
+    if closed { connection } else { own.or(connection) }
 }
 
 /// The entry of an action in a menu.

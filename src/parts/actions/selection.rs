@@ -3,7 +3,7 @@
 use crate::reactive::prelude::*;
 
 use super::bulk::{BulkReport, bulk_confirm};
-use super::{BUTTONS, connection_off, counted, entry, look, place};
+use super::{BUTTONS, connection_off, counted, either, entry, look, place};
 use crate::parts::connected::Connected;
 use crate::parts::status_bar::grouped;
 use crate::platform::{hold, keyboard};
@@ -146,10 +146,9 @@ fn bar(
     };
     let off = move |at: usize, action: &'static Action| {
         let connection = connection_off(console, place, action.weight);
-        // The operations' own reason first: arming would not help there.
         derive(move || {
             let none = fit(at).filter(|fit| fit.ready == 0);
-            none.and_then(|fit| fit.why).map(str::to_owned).or_else(|| connection.get())
+            either(none.and_then(|fit| fit.why).map(str::to_owned), connection.get())
         })
     };
     let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));
