@@ -184,7 +184,7 @@ fn operations_of_one_graph_are_mended() -> Outcome {
         assert_eq!(manager.field("operations/by-hand", "state").await?, "succeeded");
         stage.begin("Delete").await?;
         stage.confirm(&question("Delete operation"), "Delete 1 operation").await?;
-        browser.says("status", &["Operation by-hand is deleted"]).await?;
+        browser.says("status", &["by-hand is deleted"]).await?;
 
         // The real service deletes and then fails to say so. Reading again tells that it is gone.
         stage.open(&format!("{OPERATIONS}/op-delete-500?tenant={DEFAULT_TENANT}")).await?;
@@ -193,7 +193,7 @@ fn operations_of_one_graph_are_mended() -> Outcome {
         stage.arm().await?;
         stage.begin("Delete").await?;
         stage.confirm(&question("Delete operation"), "Delete 1 operation").await?;
-        browser.says("status", &["Operation op-delete-500 is deleted"]).await?;
+        browser.says("status", &["op-delete-500 is deleted"]).await?;
         browser.address_fits("the list", |now| !now.contains("op-delete-500")).await?;
         let left = manager.get(within).await?;
         let left = left["items"].as_array().expect("operations");

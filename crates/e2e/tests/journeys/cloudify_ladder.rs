@@ -121,7 +121,7 @@ fn what_hangs_is_asked_about_and_written_by_hand() -> Outcome {
         stage.begin("Delete").await?;
         stage.confirm(&question("Delete execution"), "Delete 1 execution").await?;
         browser.address_is("/c/cloudify/executions").await?;
-        browser.says("status", &["Execution hangs is deleted"]).await?;
+        browser.says("status", &["hangs is deleted"]).await?;
         assert_eq!(manager.ask("GET", "executions/hangs", &serde_json::Value::Null).await?.status, 404);
         let deleted = site.requests().into_iter().filter(|one| one.method == "DELETE");
         let deleted: Vec<String> = deleted.map(|one| one.target()).collect();
