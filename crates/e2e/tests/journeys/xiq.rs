@@ -135,7 +135,7 @@ fn an_operation_is_cancelled_deleted_and_signed_out_of() -> Outcome {
         // Deleting takes the record from the server and from the list.
         acting.take("Delete").await?;
         browser.address_is(XIQ).await?;
-        browser.says("status", &["Operation op-race is deleted"]).await?;
+        browser.says("status", &["operation op-race is deleted"]).await?;
         assert_eq!(xiq.truth("op-race").await?.status, 404);
         browser.find(&role("heading").named("No operations")).await?;
 
