@@ -135,7 +135,7 @@ fn an_operation_is_cancelled_deleted_and_signed_out_of() -> Outcome {
         // Deleting takes the record from the server and from the list.
         acting.take("Delete").await?;
         browser.address_is(XIQ).await?;
-        browser.says("status", &["Operation op-race is deleted"]).await?;
+        browser.says("status", &["operation op-race is deleted"]).await?;
         assert_eq!(xiq.truth("op-race").await?.status, 404);
         browser.find(&role("heading").named("No operations")).await?;
 
@@ -210,7 +210,7 @@ fn limits_and_permissions_are_told() -> Outcome {
         list.row(&[("ID", "op-running"), ("Status", "Running")]).await?;
         browser.click(&role("link").named("Connection").inside(role("navigation").named("Main"))).await?;
         let left = browser.text(&role("region").named("Requests")).await?;
-        assert!(left.contains("0 of 20 requests left") && left.contains("More in"), "{left}");
+        assert!(left.contains("\n0 of 20 requests left") && left.contains("More in"), "{left}");
         // After the hour it comes right.
         site.demo.advance(3_600_000);
         browser.click(&stage.rail("ExtremeCloud IQ")).await?;
@@ -221,7 +221,8 @@ fn limits_and_permissions_are_told() -> Outcome {
             .text_is(&role("region").named("Requests"), "new calls", |text| {
                 text.contains("19 of 20 requests left")
             })
-            .await?;
+            .await
+            .map(drop)
     })
 }
 
