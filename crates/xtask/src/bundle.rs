@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// All of wasm, JS, CSS and HTML together, compressed with brotli. A KB is 1,000 bytes.
-pub const BUDGET_BYTES: u64 = 260_000;
+pub const BUDGET_BYTES: u64 = 275_000;
 /// From the page itself to the first row. The end-to-end tests count them in a real browser.
 pub const BUDGET_REQUESTS: usize = 10;
 /// After the files the page names: config.json, the token, the operations.
