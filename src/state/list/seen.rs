@@ -1,0 +1,104 @@
+//! What views see of a list: counts, the rows in view, one row. Each tells whether it is followed.
+
+use std::ops::Range;
+
+use super::List;
+use longrun_core::dialect::Filter;
+use longrun_core::model::{Operation, State};
+use longrun_core::view::rows::SlotNo;
+
+impl List {
+    /// How many rows are loaded.
+    pub fn loaded(self) -> usize {
+        self.shape.track();
+        self.data.with_value(|data| data.rows.len())
+    }
+
+    /// How many rows are visible.
+    pub fn visible(self) -> usize {
+        self.shape.track();
+        self.data.with_value(|data| data.index.visible.len())
+    }
+
+    /// How many rows match everything but the choice of states.
+    pub fn matching(self) -> usize {
+        self.shape.track();
+        self.data.with_value(|data| data.index.matching)
+    }
+
+    /// How many new rows wait to be let in.
+    pub fn waiting(self) -> usize {
+        self.shape.track();
+        self.data.with_value(|data| data.index.waiting)
+    }
+
+    /// How many rows could not be read.
+    pub fn unreadable(self) -> usize {
+        self.shape.track();
+        self.data.with_value(|data| data.rows.unreadable())
+    }
+
+    /// Rows in each state.
+    pub fn counts(self) -> [usize; State::COUNT] {
+        self.shape.track();
+        self.data.with_value(|data| data.index.counts)
+    }
+
+    /// The visible rows in a range of positions.
+    pub fn slice(self, range: Range<usize>) -> Vec<SlotNo> {
+        self.shape.track();
+        self.data.with_value(|data| {
+            let end = range.end.min(data.index.visible.len());
+            data.index.visible.get(range.start.min(end)..end).unwrap_or_default().to_vec()
+        })
+    }
+
+    /// Where a row is among the visible ones.
+    pub fn position(self, slot: SlotNo) -> Option<usize> {
+        self.shape.track();
+        self.data.with_value(|data| data.index.visible.iter().position(|at| *at == slot))
+    }
+
+    /// Counts the contents that a row has had; changes where the row must be drawn anew.
+    pub fn revision(self, slot: SlotNo) -> u32 {
+        self.shape.track();
+        self.data.with_value(|data| data.rows.revision(slot))
+    }
+
+    /// Reads a row. Does not follow it: pair it with [`revision`](List::revision).
+    pub fn read_row<T>(self, slot: SlotNo, read: impl FnOnce(&Operation) -> T) -> Option<T> {
+        self.data.with_value(|data| data.rows.get(slot).map(read))
+    }
+
+    /// The operation of that id with its row's text, if it is loaded.
+    pub fn find(self, id: &str) -> Option<(Operation, String)> {
+        self.data.with_value(|data| {
+            let slot = data.rows.find(id)?;
+            Some((data.rows.get(slot)?.clone(), data.rows.text(slot).to_owned()))
+        })
+    }
+
+    /// Reads the operation of that id, if it is loaded.
+    pub fn with_op<T>(self, id: &str, read: impl FnOnce(&Operation) -> T) -> Option<T> {
+        self.data.with_value(|data| data.rows.get(data.rows.find(id)?).map(read))
+    }
+
+    /// The values of the loaded rows that a filter can take, in order. Follows the rows, not what is filtered among
+    /// them. For filters of few values.
+    pub fn values_of(self, filter: &Filter) -> Vec<String> {
+        self.version.track();
+        let Some(value) = filter.value else { return vec![] };
+        let mut values: Vec<String> = vec![];
+        self.data.with_value(|data| {
+            for slot in data.rows.order() {
+                // Few values, each one allocation for all rows: the last one found is mostly the next one too.
+                let Some(value) = data.rows.get(*slot).and_then(value) else { continue };
+                if !values.iter().any(|known| known == value) {
+                    values.push(value.to_owned());
+                }
+            }
+        });
+        values.sort_unstable();
+        values
+    }
+}
