@@ -184,7 +184,9 @@ fn refused(kind: Kind, call: &ActionCall, response: &ApiResponse, text: &str) ->
         (_, "create-graph", 500) => "This server fails so where the execution does not exist.",
         _ => return Err(error),
     };
-    error.message.push(' ');
+    // Servers mostly leave the full stop out; ours is a sentence of its own.
+    let ended = error.message.ends_with(['.', '!', '?']);
+    error.message.push_str(if ended { " " } else { ". " });
     error.message.push_str(more);
     Err(error)
 }
