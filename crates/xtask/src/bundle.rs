@@ -7,7 +7,8 @@ use crate::trouble::{Outcome, Trouble, while_doing};
 use std::fs;
 use std::path::Path;
 
-/// All of wasm, JS, CSS and HTML together, compressed with brotli. A KB is 1,000 bytes.
+/// All of wasm, JS, CSS and HTML together, compressed with brotli. A KB is 1,000 bytes. Five APIs were to fit into
+/// 260,000; this is what they take (docs/adr/0004).
 pub const BUDGET_BYTES: u64 = 275_000;
 /// From the page itself to the first row. The end-to-end tests count them in a real browser.
 pub const BUDGET_REQUESTS: usize = 10;
@@ -120,8 +121,8 @@ mod tests {
     fn the_budget_is_kept_to_the_byte() {
         let of =
             |size| [file("a.wasm", 900_000, Some(size), true), file("b.css", 50_000, Some(20_000), true)];
-        assert_eq!(kept(&of(200_000)), [true, true, true]);
-        assert_eq!(kept(&of(200_001)), [false, true, true]);
+        assert_eq!(kept(&of(BUDGET_BYTES - 20_000)), [true, true, true]);
+        assert_eq!(kept(&of(BUDGET_BYTES - 19_999)), [false, true, true]);
     }
 
     #[test]
