@@ -71,7 +71,9 @@
     const real = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await real.apply(WebAssembly, given);
-      probe.memory = (made.instance ?? made).exports?.memory ?? probe.memory;
+      // Exports have short names; the memory is told by what it is.
+      const exports = Object.values((made.instance ?? made).exports ?? {});
+      probe.memory = exports.find((one) => one instanceof WebAssembly.Memory) ?? probe.memory;
       return made;
     };
   }
