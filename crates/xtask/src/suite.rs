@@ -145,10 +145,29 @@ fn interop(
         }
     }
     let counts = work::tests(job.arg("--nocapture"), log)?;
+    write_table(project)?;
     let skipped = Counts { skipped: left_out.len(), ..Counts::default() };
     let mut all = counts;
     all += skipped;
     Ok((all, (!left_out.is_empty()).then(|| left_out.join("; "))))
+}
+
+/// What the clients said call by call (`client | call | result`), as a table in `target/interop.md`.
+fn write_table(project: &Project) -> Outcome<()> {
+    let path = project.logs().join("interop.log");
+    let said = std::fs::read_to_string(&path).map_err(while_doing(format!("reading {}", path.display())))?;
+    let path = project.path("target/interop.md");
+    std::fs::write(&path, table_of(&said)).map_err(while_doing(format!("writing {}", path.display())))?;
+    say("client, call and result of every call are in target/interop.md");
+    Ok(())
+}
+
+fn table_of(said: &str) -> String {
+    let calls = said.lines().filter(|line| line.split(" | ").count() >= 3);
+    let mut calls: Vec<String> = calls.map(|line| format!("| {line} |\n")).collect();
+    // Several clients talk at once; each one's calls stay in their order.
+    calls.sort_by(|a, b| a.split(" | ").next().cmp(&b.split(" | ").next()));
+    format!("| client | call | result |\n| --- | --- | --- |\n{}", calls.concat())
 }
 
 /// Prints one line per ring and, alone on the last line, the totals.
@@ -198,6 +217,14 @@ mod tests {
             line,
             "component    FAILED     12 passed    1 failed    0 skipped    28.3 s  could not run: no browser"
         );
+    }
+
+    #[test]
+    fn calls_become_a_table_by_client() {
+        let said = "test x ... ok\nb 2 | get | 200\na 1 | list | 3 rows\nb 2 | cancel | accepted\nb 2: 3 checks held\n";
+        let table = table_of(said);
+        let rows: Vec<&str> = table.lines().skip(2).collect();
+        assert_eq!(rows, ["| a 1 | list | 3 rows |", "| b 2 | get | 200 |", "| b 2 | cancel | accepted |"]);
     }
 
     #[test]
