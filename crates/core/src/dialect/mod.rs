@@ -310,13 +310,24 @@ pub trait Dialect: Sync {
 
     /// The request for one object.
     fn get(&self, at: &Endpoint, kind: Kind, key: &Key) -> Result<ApiRequest, BuildError>;
-    /// Reads the answer to [`get`](Dialect::get): the object and its own text.
+    /// Reads the answer to [`get`](Dialect::get): the object and its own text. Most APIs answer with the object itself,
+    /// in the form it has as a row.
     fn parse_get(
         &self,
         kind: Kind,
         response: &ApiResponse,
         words: &mut Words,
-    ) -> Result<(Operation, String), ApiError>;
+    ) -> Result<(Operation, String), ApiError> {
+        if !response.is_success() {
+            return Err(self.error(response));
+        }
+        let text = response.text();
+        let row = text.trim();
+        match self.parse_row(kind, row, words) {
+            Ok(operation) => Ok((operation, row.to_owned())),
+            Err(error) => Err(ApiError::unreadable(response, error.to_string())),
+        }
+    }
 
     /// The request of an action. What is missing or would do more than was meant is refused here.
     fn act(&self, at: &Endpoint, kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {

@@ -153,20 +153,6 @@ impl Dialect for ParcelJobs {
         request(at, Method::Get, key.tenant.as_deref(), &segment(key)?)
     }
 
-    fn parse_get(
-        &self,
-        kind: Kind,
-        response: &ApiResponse,
-        words: &mut Words,
-    ) -> Result<(Operation, String), ApiError> {
-        if !response.is_success() {
-            return Err(self.error(response));
-        }
-        let text = response.text();
-        let op = self.parse_row(kind, &text, words);
-        op.map(|op| (op, text.to_string())).map_err(|error| ApiError::unreadable(response, error.to_string()))
-    }
-
     fn act(&self, at: &Endpoint, _kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {
         match call.action {
             "stop" => request(at, Method::Post, call.key.tenant.as_deref(), &(segment(&call.key)? + "/stop")),

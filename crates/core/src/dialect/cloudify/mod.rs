@@ -84,15 +84,6 @@ impl Dialect for Cloudify {
         request::get(at, kind, key)
     }
 
-    fn parse_get(
-        &self,
-        kind: Kind,
-        response: &ApiResponse,
-        words: &mut Words,
-    ) -> Result<(Operation, String), ApiError> {
-        parse::shown(kind, response, words)
-    }
-
     fn act(&self, at: &Endpoint, kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {
         act::request(at, self.kind(kind).ok_or(BuildError::NotOffered)?, call)
     }

@@ -190,21 +190,6 @@ pub(super) fn elements(text: &str, each: &mut dyn FnMut(&str)) -> bool {
     true
 }
 
-pub(super) fn shown(
-    kind: Kind,
-    response: &ApiResponse,
-    words: &mut Words,
-) -> Result<(Operation, String), ApiError> {
-    let text = response.text();
-    if !response.is_success() {
-        return Err(ApiError::from_answer(response, said(&text)));
-    }
-    match row(kind, text.trim(), words) {
-        Ok(op) => Ok((op, text.trim().to_owned())),
-        Err(error) => Err(ApiError::unreadable(response, error.to_string())),
-    }
-}
-
 /// The tenants of the user with their roles. An administrator of the system may use others too, and is told so.
 pub(super) fn tenants(response: &ApiResponse) -> Result<Vec<Choice>, ApiError> {
     let text = response.text();

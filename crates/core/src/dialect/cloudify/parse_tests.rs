@@ -1,6 +1,7 @@
 //! Rows as the contract has them, and as a bad day has them.
 
 use super::*;
+use crate::dialect::{Dialect, cloudify::EXECUTIONS};
 use crate::http::ErrorKind;
 use crate::model::Stamp;
 use crate::time::Millis;
@@ -184,7 +185,7 @@ fn pages_follow_the_size_asked_for() {
 
 #[test]
 fn get_tells_what_went_wrong() {
-    let get = |status, body| shown("executions", &answer(status, body), &mut Words::default());
+    let get = |status, body| EXECUTIONS.parse_get("executions", &answer(status, body), &mut Words::default());
     let (op, text) = get(200, EXECUTION).unwrap();
     assert_eq!((&*op.id, text.as_str()), ("e1", EXECUTION));
     let missing = r#"{"error_code":"not_found_error","message":"Requested `Execution` with ID `x` was not found","server_traceback":null}"#;

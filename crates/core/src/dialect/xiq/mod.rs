@@ -74,22 +74,6 @@ impl Dialect for Xiq {
         request::get(at, key)
     }
 
-    fn parse_get(
-        &self,
-        _kind: Kind,
-        response: &ApiResponse,
-        words: &mut Words,
-    ) -> Result<(Operation, String), ApiError> {
-        if !response.is_success() {
-            return Err(self.error(response));
-        }
-        let text = response.text();
-        match parse::row(&text, words) {
-            Ok(operation) => Ok((operation, text.trim().to_owned())),
-            Err(error) => Err(ApiError::unreadable(response, error.to_string())),
-        }
-    }
-
     fn act(&self, at: &Endpoint, _kind: Kind, call: &ActionCall) -> Result<ApiRequest, BuildError> {
         request::act(at, call)
     }
