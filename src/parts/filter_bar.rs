@@ -1,16 +1,20 @@
 //! The filter bar: what the server filters as chips with a form to add more, what is filtered among the loaded rows
 //! as text, tenant, switches and time range.
 
+mod checked;
+mod pickers;
+
 use crate::reactive::prelude::*;
 
 use super::chips::Chips;
-use crate::reactive::{derive, effect, memo};
-use crate::state::list::{List, Unset};
-use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption, fresh_id, icon_s};
+use crate::reactive::{derive, memo};
+use crate::state::list::List;
+use crate::ui::el::{El, Node, el};
+use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption};
+use checked::CheckedBox;
 use longrun_core::dialect::{Filter, FilterKind};
-use longrun_core::fold::lowered;
-use longrun_core::query::{ListQuery, TimeBound};
+use longrun_core::query::ListQuery;
+use pickers::{Picker, TimeRange};
 
 /// A change of the query. The flag says whether it is committed: a history entry of its own.
 pub type Change = Callback<(ListQuery, bool)>;
@@ -227,187 +231,4 @@ fn FilterForm(list: List, query: Signal<ListQuery>, adding: Adding, on_change: C
         .child(el("div").class("row").child(view! {
             <Button label="Apply filter" look=Look::Primary on_press=nothing submit=true />
         }))
-}
-
-/// One of the values that the server offers and the rows show; a pinned connection shows its own and no other.
-#[component]
-fn Picker(
-    list: List,
-    #[prop(into)] query: Signal<ListQuery>,
-    pinned: Option<String>,
-    filter: &'static Filter,
-    on_change: Change,
-) -> Node {
-    let filters = list.tables().filters;
-    let by = filter.param;
-    if let Some(value) = pinned {
-        return el("span")
-            .class("pinned")
-            .attr("title", format!("This connection shows one {} only", lowered(filter.label)))
-            .child(icon_s(Glyph::Lock))
-            .text(format!("{} ", filter.label))
-            .child(el("span").class("mono").text(value))
-            .into();
-    }
-    let chosen = memo(move |_| query.with(|query| query.server_value(by).unwrap_or_default().to_owned()));
-    // Filtered to one value, the rows know no other: those seen before stay on offer.
-    let seen = memo(move |before: Option<&Vec<String>>| {
-        let mut seen = before.cloned().unwrap_or_default();
-        for value in list.values_of(filter).into_iter().chain([chosen.get()]) {
-            if !value.is_empty() && !seen.contains(&value) {
-                seen.push(value);
-            }
-        }
-        seen.sort();
-        seen
-    });
-    let none = memo(move |_| {
-        let _ = (chosen.get(), list.unasked.get());
-        match list.unset(by) {
-            Unset::Nothing => format!("All {}s", lowered(filter.label)),
-            Unset::Needed => format!("No {} chosen", lowered(filter.label)),
-            Unset::Usual(value) => format!("{value}, unless chosen"),
-        }
-    });
-    let options = derive(move || {
-        let offered = list.offered(by).values;
-        let mut options = vec![SelectOption { value: String::new(), label: none.get() }];
-        let rest = seen.get().into_iter().filter(|seen| !offered.iter().any(|choice| choice.value == *seen));
-        let rest: Vec<SelectOption> =
-            rest.map(|value| SelectOption { label: value.clone(), value }).collect();
-        options.extend(offered.iter().map(|choice| SelectOption {
-            value: choice.value.clone(),
-            label: match &choice.note {
-                Some(note) => format!("{} ({note})", choice.value),
-                None => choice.value.clone(),
-            },
-        }));
-        options.extend(rest);
-        options
-    });
-    let choose = Callback::new(move |value: String| {
-        let mut next = query.get_untracked();
-        if filter.repeatable {
-            next.server.params.retain(|(param, _)| *param != by);
-        }
-        next.set_server(filters, by, &value);
-        on_change.run((next, true));
-    });
-    let select =
-        view! { <SelectField label=filter.label options=options value=chosen on_change=choose bare=true /> };
-    let why = move || {
-        let why = list.offered(by).failure?;
-        Some(format!("What the server offers here is not known: {why} Others can be typed under Add filter."))
-    };
-    // The choice still works then: what the rows show is on offer.
-    let unknown = move || {
-        let why = why()?;
-        let mark = el("span").class("visually-hidden").text(why.clone());
-        Some(el("span").class("odd").attr("title", why).child(icon_s(Glyph::Warn)).child(mark))
-    };
-    [Node::from(select), live_node(unknown)].into()
-}
-
-/// A text in a language of the server's: checked before it is sent, and not sent where the server would refuse it.
-#[component]
-fn CheckedBox(
-    #[prop(into)] query: Signal<ListQuery>,
-    filters: &'static [Filter],
-    filter: &'static Filter,
-    on_change: Change,
-) -> Node {
-    let by = filter.param;
-    let FilterKind::Checked(check) = filter.kind else { return Node::None };
-    let sent = memo(move |_| query.with(|query| query.server_value(by).unwrap_or_default().to_owned()));
-    let typed = RwSignal::new(sent.get_untracked());
-    effect(move |_: Option<()>| typed.set(sent.get()));
-    let verdict = move |text: &str| if text.trim().is_empty() { None } else { check(text.trim()).err() };
-    let wrong = RwSignal::new(None::<String>);
-    effect(move |_: Option<()>| wrong.set(verdict(&sent.get())));
-    let commit = move || {
-        let text = typed.get_untracked();
-        let why = verdict(&text);
-        let good = why.is_none();
-        wrong.set(why);
-        if good && sent.get_untracked() != text.trim() {
-            let mut next = query.get_untracked();
-            next.set_server(filters, by, &text);
-            on_change.run((next, true));
-        }
-    };
-    let id = fresh_id("checked");
-    let (wrong_id, hint_id) = (format!("{id}-wrong"), format!("{id}-hint"));
-    let described = format!("{wrong_id} {hint_id}");
-    let input = el("input")
-        .class("input mono")
-        .attr("id", id.clone())
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr("aria-describedby", described)
-        .live("aria-invalid", move || wrong.get().is_some().then_some("true"))
-        .live_value(move || typed.get())
-        .on("input", move |event| {
-            typed.set(event_target_value(&event));
-            // What was wrong is looked at again with each key; what is new is looked at when it is done.
-            if wrong.get_untracked().is_some() {
-                wrong.set(verdict(&typed.get_untracked()));
-            }
-        })
-        .on("change", move |_| commit());
-    let says = move || {
-        let why = wrong.get()?;
-        Some([icon_s(Glyph::Failed).into(), Node::from(el("span").text(format!("{why} It was not sent.")))])
-    };
-    el("form")
-        .class("checked-filter")
-        .on("submit", move |event| {
-            event.prevent_default();
-            commit();
-        })
-        .child(el("label").attr("for", id).text(filter.label))
-        .child(input)
-        .child(el("p").class("wrong").attr("id", wrong_id).attr("role", "alert").live_child(says))
-        .child(el("p").class("hint").attr("id", hint_id).text(filter.hint))
-        .into()
-}
-
-const RANGES: [(&str, &str); 6] = [
-    ("", "All loaded"),
-    ("-15m", "Last 15 min"),
-    ("-1h", "Last hour"),
-    ("-6h", "Last 6 h"),
-    ("-1d", "Last 24 h"),
-    ("-7d", "Last 7 d"),
-];
-
-/// The time range among the loaded rows. A range from a link that is none of the usual ones is offered too.
-#[component]
-fn TimeRange(#[prop(into)] query: Signal<ListQuery>, on_change: Change) -> Node {
-    let now = memo(move |_| {
-        query.with(|query| match (query.from, query.to) {
-            (from, None) => from.map(|from| from.to_string()).unwrap_or_default(),
-            (from, Some(to)) => format!("{}/{to}", from.map(|from| from.to_string()).unwrap_or_default()),
-        })
-    });
-    let options = derive(move || {
-        let mut options: Vec<SelectOption> = RANGES
-            .iter()
-            .map(|(value, label)| SelectOption { value: (*value).into(), label: (*label).into() })
-            .collect();
-        let now = now.get();
-        if !options.iter().any(|option| option.value == now) {
-            let label = now.replacen('/', " to ", 1);
-            options.push(SelectOption { value: now, label });
-        }
-        options
-    });
-    let choose = Callback::new(move |chosen: String| {
-        let mut next = query.get_untracked();
-        let (from, to) = chosen.split_once('/').map_or((chosen.as_str(), ""), |both| both);
-        (next.from, next.to) = (TimeBound::parse(from), TimeBound::parse(to));
-        on_change.run((next, true));
-    });
-    view! { <SelectField label="Time range" options=options value=now on_change=choose bare=true /> }.into()
 }

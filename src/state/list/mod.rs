@@ -1,21 +1,26 @@
 //! One list on the screen: its rows, what of them is visible, how fresh they are, and when they are read again.
 //! The rows are plain data; views hear of changes by one signal and read what they draw. How rows are read stands
-//! in `read`, what views see of them in `seen`.
+//! in `read`, what views see of them in `seen`, what the server is asked in `asking`.
 
+mod asking;
 mod choices;
+mod opened;
 mod read;
 mod seen;
 pub mod watched;
 
+pub use asking::Unset;
+pub use opened::Lists;
+
 use crate::reactive::{RwSignal, StoredValue};
-use leptos::prelude::{Owner, on_cleanup, untrack};
+use leptos::prelude::{on_cleanup, untrack};
 
 use super::{Console, poller::Poller};
 use crate::platform::clock;
 use crate::platform::task::{Scope, Task};
 use crate::reactive::effect;
-use longrun_core::dialect::{BuildError, Dialect, Endpoint, FilterKind, Kind, ServerQuery};
-use longrun_core::http::{ApiError, ApiRequest, HeaderValue};
+use longrun_core::dialect::{BuildError, Dialect, Kind, ServerQuery};
+use longrun_core::http::ApiError;
 use longrun_core::query::{ListQuery, Tables};
 use longrun_core::time::Millis;
 use longrun_core::view::config::Connection;
@@ -41,17 +46,6 @@ pub struct Reach {
     pub more: bool,
     /// Places that the server could not reach: their rows are missing.
     pub unreachable: Vec<String>,
-}
-
-/// What holds where a filter is not set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unset {
-    /// All values.
-    Nothing,
-    /// The server cannot be asked.
-    Needed,
-    /// This value.
-    Usual(String),
 }
 
 struct Data {
@@ -295,55 +289,6 @@ impl List {
         may
     }
 
-    /// What the request says of a filter that is not set: nothing, that it is needed, or a value of its own.
-    pub fn unset(self, param: &str) -> Unset {
-        let (conn, dialect, kind, mut asked) =
-            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
-        asked.params.retain(|(name, _)| *name != param);
-        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        let mut request = dialect.list(&endpoint, kind, &asked);
-        if matches!(request, Err(BuildError::Missing(_))) {
-            // Would it do with this one, or does it need another, too?
-            match needed(dialect, &endpoint, kind, &asked) {
-                Some((name, _)) if name == param => return Unset::Needed,
-                Some((_, with)) => request = Ok(with),
-                None => return Unset::Needed,
-            }
-        }
-        let header = request.ok().and_then(|request| {
-            request.headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(param))
-        });
-        match header {
-            Some((_, HeaderValue::Plain(value))) => Unset::Usual(value),
-            _ => Unset::Nothing,
-        }
-    }
-
-    /// The filter that the server cannot be asked without; where one of several would do, the first.
-    pub fn needed(self) -> Option<&'static str> {
-        let (conn, dialect, kind, asked) =
-            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
-        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        match dialect.list(&endpoint, kind, &asked) {
-            Err(BuildError::Missing(_)) => needed(dialect, &endpoint, kind, &asked).map(|(name, _)| name),
-            _ => None,
-        }
-    }
-
-    /// The request for a page; `None` is the first.
-    pub fn request(self, page: Option<String>) -> Result<ApiRequest, BuildError> {
-        let (conn, dialect, kind, asked) =
-            self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind, data.asked.clone()));
-        for (param, value) in &asked.params {
-            let filter = dialect.filters(kind).iter().find(|filter| filter.param == *param);
-            if let Some(FilterKind::Checked(check)) = filter.map(|filter| filter.kind) {
-                check(value).map_err(BuildError::Invalid)?;
-            }
-        }
-        let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-        dialect.list(&endpoint, kind, &ServerQuery { page, ..asked })
-    }
-
     fn is_reading(self) -> bool {
         self.task.with_value(|task| task.as_ref().is_some_and(Task::is_running))
     }
@@ -379,62 +324,5 @@ impl List {
         if self.version.get_untracked() != version {
             self.version.set(version);
         }
-    }
-}
-
-/// The first filter with which the list could be asked for, and the request then.
-fn needed(
-    dialect: &'static dyn Dialect,
-    endpoint: &Endpoint,
-    kind: Kind,
-    asked: &ServerQuery,
-) -> Option<(&'static str, ApiRequest)> {
-    dialect.filters(kind).iter().find_map(|filter| {
-        let mut with = asked.clone();
-        with.params.push((filter.param, "x".to_owned()));
-        Some((filter.param, dialect.list(endpoint, kind, &with).ok()?))
-    })
-}
-
-/// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.
-#[derive(Clone, Copy)]
-pub struct Lists {
-    open: StoredValue<Vec<(String, List)>>,
-    owner: StoredValue<Owner>,
-}
-
-impl Lists {
-    /// None yet. Lists made later belong to the present owner.
-    pub fn new() -> Lists {
-        Lists {
-            open: StoredValue::new(vec![]),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
-        }
-    }
-
-    /// The list of a connection, as it was left.
-    pub fn open(
-        self,
-        console: Console,
-        conn: &Connection,
-        dialect: &'static dyn Dialect,
-        kind: Kind,
-    ) -> List {
-        // Another address or tenant under the same id is another list.
-        let key = format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default());
-        if let Some(list) =
-            self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list))
-        {
-            return list;
-        }
-        let list = self.owner.get_value().with(|| List::new(console, conn.clone(), dialect, kind));
-        self.open.update_value(|open| open.push((key, list)));
-        list
-    }
-}
-
-impl Default for Lists {
-    fn default() -> Lists {
-        Lists::new()
     }
 }

@@ -2,11 +2,13 @@
 //! that did not change keep their place in memory and their slot number, so the screen can keep them too.
 //!
 //! While the very first load runs, its rows can be shown at once. A refresh is staged and takes effect as a whole
-//! when it is complete; if it fails, the last good rows stay.
+//! when it is complete; if it fails, the last good rows stay. How a load goes stands in `loading`.
 #![expect(
     clippy::cast_possible_truncation,
     reason = "rows are counted in 32 bits: four thousand million of them fit in no browser"
 )]
+
+mod loading;
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -14,9 +16,10 @@ use hashbrown::HashTable;
 
 use super::search::Haystack;
 use super::texts::{TextRef, Texts};
-use crate::dialect::{Dialect, Kind, RowError, Words};
-use crate::model::{Operation, State};
+use crate::dialect::Words;
+use crate::model::Operation;
 use crate::query::TextQuery;
+pub use loading::Load;
 
 /// Number of a row for as long as the list knows it.
 pub type SlotNo = u32;
@@ -44,49 +47,6 @@ struct Slot {
     live: bool,
     /// The page that first sent it, or one that was let in already.
     born: u32,
-}
-
-/// Whether a load has met a row already.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    /// Only loads before this one have.
-    Before,
-    /// An earlier page of this load has.
-    OnAnotherPage,
-    /// This page has.
-    OnThisPage,
-}
-
-/// A load in progress. Given back to [`Rows::finish`] or [`Rows::abandon`].
-#[derive(Debug)]
-pub struct Load {
-    /// Its first page.
-    first: u32,
-    /// The page being read.
-    page: u32,
-    /// Rows come after those that are there, which all stay.
-    is_more: bool,
-    order: Vec<SlotNo>,
-    changed: Vec<(SlotNo, Operation, TextRef)>,
-    /// Slots from here on are new with this load.
-    first_new: usize,
-    /// Where in the old order the next unchanged row is expected.
-    expected: usize,
-    /// Rows are shown as they come.
-    shown: bool,
-    bytes: u64,
-}
-
-impl Load {
-    /// Rows taken so far.
-    pub fn rows(&self) -> usize {
-        self.order.len()
-    }
-
-    /// Bytes of rows taken so far.
-    pub fn bytes(&self) -> u64 {
-        self.bytes
-    }
 }
 
 /// All rows of one list.
@@ -181,200 +141,6 @@ impl Rows {
         self.by_id.find(hash, |slot| self.slots.get(*slot as usize).is_some_and(|s| &*s.op.id == id)).copied()
     }
 
-    /// Starts to read the list anew. One load at a time: abandon an unfinished one first.
-    pub fn begin(&mut self) -> Load {
-        if self.order.is_empty() {
-            self.let_in = self.pages + 1;
-        }
-        self.pages += 1;
-        Load {
-            first: self.pages,
-            page: self.pages,
-            is_more: false,
-            order: Vec::with_capacity(self.order.len()),
-            changed: Vec::new(),
-            first_new: self.slots.len(),
-            expected: 0,
-            shown: self.order.is_empty(),
-            bytes: 0,
-        }
-    }
-
-    /// Starts to read a further page: its rows come after those that are there.
-    pub fn begin_more(&mut self) -> Load {
-        if self.order.is_empty() {
-            return self.begin();
-        }
-        let load = self.begin();
-        Load { is_more: true, expected: self.order.len(), order: self.order.clone(), ..load }
-    }
-
-    /// What is taken from now on comes from the next page of the same load.
-    pub fn next_page(&mut self, load: &mut Load) {
-        self.pages += 1;
-        load.page = self.pages;
-    }
-
-    /// Takes one row of the answer.
-    pub fn take(&mut self, load: &mut Load, row: &[u8], dialect: &dyn Dialect, kind: Kind) {
-        load.bytes += row.len() as u64;
-        // Most rows of a refresh stand where they stood and say what they said: no need to read those.
-        if let Some(slot) = self.order.get(load.expected).copied()
-            && self.text(slot).as_bytes() == row
-            && self.mark_seen(slot, load) == Seen::Before
-        {
-            load.expected += 1;
-            load.order.push(slot);
-            return;
-        }
-        let lossy = String::from_utf8_lossy(row);
-        let op = match dialect.parse_row(kind, &lossy, &mut self.words) {
-            Ok(op) => op,
-            Err(error) => unreadable(load.order.len(), &lossy, &error),
-        };
-        self.put(load, op, &lossy);
-    }
-
-    /// Takes one operation with the text it was read from.
-    pub fn put(&mut self, load: &mut Load, op: Operation, text: &str) {
-        let Some(slot) = self.lookup(&op.id) else { return self.add(load, op, text) };
-        match self.mark_seen(slot, load) {
-            Seen::Before => {
-                if self.text(slot) != text || self.get(slot) != Some(&op) {
-                    let text = self.texts.keep(text);
-                    load.changed.push((slot, op, text));
-                }
-                // With a further page, what is there already stays where it is.
-                if load.is_more {
-                    return;
-                }
-                if let Some(at) = self.place(slot, load.expected) {
-                    load.expected = at + 1;
-                }
-                load.order.push(slot);
-            }
-            // While one page after the other was read, it moved from one to the next.
-            Seen::OnAnotherPage => {}
-            // The server sent an id twice. Both are shown; the second under a name of its own.
-            Seen::OnThisPage => {
-                let mut second = op;
-                second.oddities.push(format!("The server sent the id {} twice.", second.id).into());
-                second.id = format!("{} (entry {})", second.id, load.order.len() + 1).into();
-                if self.lookup(&second.id).is_none() {
-                    self.add(load, second, text);
-                }
-            }
-        }
-    }
-
-    /// Takes a row that is there already as it is, though the server did not send it. False where there is none.
-    pub fn keep(&mut self, load: &mut Load, id: &str) -> bool {
-        let Some(slot) = self.find(id) else { return false };
-        if self.mark_seen(slot, load) == Seen::Before && !load.is_more {
-            load.order.push(slot);
-        }
-        true
-    }
-
-    /// Where a slot stands in the old order, looked for only near where it is expected: rows move little.
-    fn place(&self, slot: SlotNo, near: usize) -> Option<usize> {
-        let window = self.order.get(near..(near + 64).min(self.order.len()))?;
-        window.iter().position(|at| *at == slot).map(|ahead| near + ahead)
-    }
-
-    fn mark_seen(&mut self, slot: SlotNo, load: &Load) -> Seen {
-        let Some(slot) = self.slots.get_mut(slot as usize) else { return Seen::OnAnotherPage };
-        match std::mem::replace(&mut slot.seen, load.page) {
-            page if page == load.page => Seen::OnThisPage,
-            page if page >= load.first => Seen::OnAnotherPage,
-            _ => Seen::Before,
-        }
-    }
-
-    fn add(&mut self, load: &mut Load, op: Operation, text: &str) {
-        let no = self.slots.len() as SlotNo;
-        let hash = self.hasher.hash_one(&*op.id);
-        let text = self.texts.keep(text);
-        self.haystack.put(no, &op);
-        self.slots.push(Slot {
-            op,
-            text,
-            revision: 0,
-            seen: load.page,
-            live: load.shown,
-            // Who asks for more wants to see it.
-            born: if load.is_more { self.let_in } else { load.first },
-        });
-        let (slots, hasher) = (&self.slots, &self.hasher);
-        self.by_id.insert_unique(hash, no, |slot| {
-            slots.get(*slot as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id))
-        });
-        load.order.push(no);
-        if load.shown {
-            self.order.push(no);
-            self.version += 1;
-        }
-    }
-
-    /// The answer is complete: its rows become the list.
-    pub fn finish(&mut self, load: Load) -> Changes {
-        let mut changes = Changes::default();
-        if load.shown {
-            changes.added = load.order.len();
-        }
-        for (no, op, text) in load.changed {
-            changes.changed += 1;
-            self.haystack.put(no, &op);
-            if let Some(slot) = self.slots.get_mut(no as usize) {
-                self.texts.forget(std::mem::replace(&mut slot.text, text));
-                slot.op = op;
-                slot.revision += 1;
-            }
-        }
-        for no in load.first_new..self.slots.len() {
-            if let Some(slot) = self.slots.get_mut(no)
-                && !std::mem::replace(&mut slot.live, true)
-            {
-                changes.added += 1;
-            }
-        }
-        if !load.is_more {
-            changes.removed = self.order.iter().filter(|no| self.was_not_sent(**no, load.first)).count();
-        }
-        if changes != Changes::default() || self.order != load.order {
-            self.version += 1;
-        }
-        self.order = load.order;
-        if changes.removed > 0 {
-            self.rebuild(load.first);
-        }
-        self.tidy();
-        changes
-    }
-
-    fn was_not_sent(&self, no: SlotNo, first: u32) -> bool {
-        self.slots.get(no as usize).is_some_and(|slot| slot.seen < first)
-    }
-
-    /// The answer broke off: staged rows are dropped, the list stays as it was. Rows of a first load that are
-    /// already on the screen stay there.
-    pub fn abandon(&mut self, load: Load) {
-        for (_, _, text) in load.changed {
-            self.texts.forget(text);
-        }
-        if load.shown {
-            return;
-        }
-        for slot in self.slots.drain(load.first_new..) {
-            self.texts.forget(slot.text);
-            let hash = self.hasher.hash_one(&*slot.op.id);
-            if let Ok(entry) = self.by_id.find_entry(hash, |no| *no as usize >= load.first_new) {
-                entry.remove();
-            }
-        }
-        self.haystack.truncate(load.first_new);
-    }
-
     /// Empties the slots of rows that the last load did not send. Their numbers are not used again, so that a number
     /// never means two rows.
     fn rebuild(&mut self, first: u32) {
@@ -412,20 +178,6 @@ impl Rows {
         }
         let is_raw = |no: &&SlotNo| self.get(**no).is_some_and(|op| op.unreadable);
         self.unreadable = self.order.iter().filter(is_raw).count();
-    }
-}
-
-/// A row that is no operation still is an entry of the list: its raw text can be opened.
-fn unreadable(position: usize, text: &str, error: &RowError) -> Operation {
-    Operation {
-        id: format!("entry {} (unreadable)", position + 1).into(),
-        state: State::Unknown,
-        kind: Some("Unreadable".into()),
-        // Its beginning stands for a name, so that it can be seen and found.
-        name: Some(text.chars().take(80).collect::<String>().into()),
-        error: Some(error.to_string().into()),
-        unreadable: true,
-        ..Operation::default()
     }
 }
 

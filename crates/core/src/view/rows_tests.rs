@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::dialect::find;
+use crate::model::State;
 
 const KIND: &str = "operations";
 

@@ -1,3 +1,5 @@
+//! The filter language as an operator types it: what it chooses, and what it refuses with which words.
+
 use super::*;
 use crate::gcp::operation::{Cancel, Ending, Operation};
 

@@ -1,0 +1,52 @@
+//! The lists that were opened, kept so that going back is instant. Knows nothing of what is in them.
+
+use leptos::prelude::Owner;
+
+use super::List;
+use crate::reactive::StoredValue;
+use crate::state::Console;
+use longrun_core::dialect::{Dialect, Kind};
+use longrun_core::view::config::Connection;
+
+/// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.
+#[derive(Clone, Copy)]
+pub struct Lists {
+    open: StoredValue<Vec<(String, List)>>,
+    owner: StoredValue<Owner>,
+}
+
+impl Lists {
+    /// None yet. Lists made later belong to the present owner.
+    pub fn new() -> Lists {
+        Lists {
+            open: StoredValue::new(vec![]),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// The list of a connection, as it was left.
+    pub fn open(
+        self,
+        console: Console,
+        conn: &Connection,
+        dialect: &'static dyn Dialect,
+        kind: Kind,
+    ) -> List {
+        // Another address or tenant under the same id is another list.
+        let key = format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default());
+        if let Some(list) =
+            self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list))
+        {
+            return list;
+        }
+        let list = self.owner.get_value().with(|| List::new(console, conn.clone(), dialect, kind));
+        self.open.update_value(|open| open.push((key, list)));
+        list
+    }
+}
+
+impl Default for Lists {
+    fn default() -> Lists {
+        Lists::new()
+    }
+}
