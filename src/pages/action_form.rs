@@ -3,18 +3,16 @@
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::arm::arm_button;
-use crate::parts::actions::form::{ActionPage, head, named, signed_out_panel};
+use crate::parts::actions::form::{ActionPage, frame, named, to_sign_in};
 use crate::parts::actions::inputs::{Fields, Typed};
 use crate::parts::actions::{answer::Answer, connection_off, place};
 use crate::parts::connected::{Connected, connected};
 use crate::platform::task::Scope;
-use crate::platform::{focus, pause};
 use crate::reactive::{derive, effect};
 use crate::state::Console;
 use crate::state::act::after::{After, after, list_href};
 use crate::state::act::send::{read, send};
-use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Look, Tone};
 use longrun_core::dialect::{ActionCall, Key, Weight};
 
@@ -90,8 +88,7 @@ fn Form(at: Connected, page: ActionPage) -> El {
                     After::Close => console.router.go(&list_href(console, &place)),
                 },
                 Err(refusal) if refusal.is_signed_out() => {
-                    pause::next_frame().await;
-                    focus::first(".sign-in input");
+                    to_sign_in().await;
                 }
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
@@ -137,11 +134,5 @@ fn Form(at: Connected, page: ActionPage) -> El {
             view! { <Button label=label look=Look::Primary why_off=off on_press=nothing submit=true /> },
         ).child(back))
         .live_child(move || off.get().map(|why| el("p").class("soft").text(why)));
-    let arm = arm_button(&place);
-    el("div")
-        .class("page")
-        .child(head(console, &place, &title, action.consequence, arm))
-        .child(signed_out_panel(console, &place.conn))
-        .child(el("div").class("page-body").child(form))
-        .child(live_node(answer))
+    frame(console, &place, &title, action.consequence, form).live_child(answer)
 }

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
-use crate::parts::actions::arm::arm_button;
 use crate::parts::actions::foreseen::{Foresight, WHAT_GOES, what_goes};
-use crate::parts::actions::form::{ActionPage, head, signed_out_panel};
+use crate::parts::actions::form::{ActionPage, frame, to_sign_in};
 use crate::parts::actions::inputs::{Fields, Typed};
 use crate::parts::actions::{connection_off, counted, place};
 use crate::parts::connected::{Connected, connected};
@@ -125,8 +124,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
                     word.try_set(String::new());
                 }
                 Err(refusal) if refusal.is_signed_out() => {
-                    pause::next_frame().await;
-                    focus::first(".sign-in input");
+                    to_sign_in().await;
                 }
                 Err(refusal) => {
                     failed.try_set(Some(refusal.told()));
@@ -216,10 +214,5 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
         .live_child(moved)
         .live_child(report)
         .live_child(confirm);
-    let arm = arm_button(&place);
-    el("div")
-        .class("page")
-        .child(head(console, &place, &title, action.consequence, arm))
-        .child(signed_out_panel(console, &place.conn))
-        .child(el("div").class("page-body").child(body))
+    frame(console, &place, &title, action.consequence, body)
 }

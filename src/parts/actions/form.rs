@@ -2,8 +2,10 @@
 
 use crate::reactive::prelude::*;
 
+use super::arm::arm_button;
 use crate::parts::connected::Connected;
 use crate::parts::sign_in::SignInPanel;
+use crate::platform::{focus, pause};
 use crate::reactive::memo;
 use crate::state::Console;
 use crate::state::act::Place;
@@ -62,8 +64,23 @@ pub fn named(name: &str) -> Option<String> {
         .map(|(_, value)| value)
 }
 
+/// The page: its head, the form to sign in while nobody is, and the body.
+pub fn frame(console: Console, place: &Place, title: &str, says: &'static str, body: El) -> El {
+    el("div")
+        .class("page")
+        .child(head(console, place, title, says, arm_button(place)))
+        .child(signed_out_panel(console, &place.conn))
+        .child(el("div").class("page-body").child(body))
+}
+
+/// The session ended under what was being sent: leads to the form to sign in, as soon as it is there.
+pub async fn to_sign_in() {
+    pause::next_frame().await;
+    focus::first(".sign-in input");
+}
+
 /// Way back, title, what the action does, and the way to arm the connection.
-pub fn head(console: Console, place: &Place, title: &str, says: &'static str, arm: Node) -> El {
+fn head(console: Console, place: &Place, title: &str, says: &'static str, arm: Node) -> El {
     let crumb = el("a")
         .class(format!("band-{}", place.conn.band))
         .attr("href", list_href(console, place))
@@ -82,7 +99,7 @@ pub fn head(console: Console, place: &Place, title: &str, says: &'static str, ar
 }
 
 /// The form to sign in, in place, while nobody is.
-pub fn signed_out_panel(console: Console, conn: &Connection) -> Node {
+fn signed_out_panel(console: Console, conn: &Connection) -> Node {
     let conn = conn.clone();
     let id = conn.id.clone();
     let signed_out = memo(move |_| console.connections.session(&id).is_none());
