@@ -5,10 +5,11 @@ use crate::reactive::prelude::*;
 use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;
 use crate::parts::actions::kind::kind_actions;
-use crate::parts::actions::selection::{selection, selection_bar};
+use crate::parts::actions::selection::selection_bar;
 use crate::parts::columns_menu::{ColumnsMenu, shown};
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
+use crate::parts::export::{export_menu, export_progress};
 use crate::parts::failure::FailurePanel;
 use crate::parts::filter_bar::{Change, FilterBar, FilterChooser};
 use crate::parts::foot::Foot;
@@ -20,6 +21,7 @@ use crate::parts::watch_form::watch_form;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
+use crate::state::export::Export;
 use crate::state::list::List;
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{Draw, El, Node, el, live_node};
@@ -52,9 +54,9 @@ fn Lists(at: Connected) -> El {
         }
     });
     list.attach();
-    let chosen_rows = selection(console, at.table);
+    let chosen_rows = console.acting.selection;
     // While rows are chosen, new ones wait, and nothing moves.
-    let still = move || untrack(|| chosen_rows.is_some_and(|chosen| !chosen.is_empty()));
+    let still = move || untrack(|| !chosen_rows.is_empty());
     let refresh = Callback::new(move |()| list.refresh(!still()));
     let acting = at.clone();
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
@@ -71,6 +73,7 @@ fn Lists(at: Connected) -> El {
     };
     let chosen = memo(move |_| query.with(|query| query.columns.clone()));
     let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
+    let export = Export::new(console, list, columns, &at.conn.id, at.table.id);
     let about = at.dialect.describe();
     let heading = format!("{} on {}", at.table.noun, at.conn.name);
     let title = heading.clone();
@@ -116,6 +119,7 @@ fn Lists(at: Connected) -> El {
         .child(arm_button(&crate::parts::actions::place(&acting)))
         .child(kind_actions(&acting, list))
         .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
+        .child(export_menu(export, chosen_rows))
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });
     let head = el("div")
         .class(format!("page-head band-{}", conn.band))
@@ -143,7 +147,8 @@ fn Lists(at: Connected) -> El {
         })
         .live_child(move || unreachable(list))
         .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
-        .child(selection_bar(&acting, list))
+        .child(export_progress(export))
+        .child(selection_bar(&acting, export))
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))
 }
 

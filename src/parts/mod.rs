@@ -8,6 +8,7 @@ pub mod columns_menu;
 pub mod config_problems;
 pub mod connected;
 pub mod connection_form;
+pub mod export;
 pub mod failure;
 pub mod filter_bar;
 pub mod foot;

@@ -29,9 +29,8 @@ pub fn OperationsTable(
     on_sort: Callback<Sort>,
     href: Callback<String, String>,
     #[prop(into)] stale: Signal<bool>,
-    /// Which rows are chosen, where anything can be done with them.
-    #[prop(optional_no_strip)]
-    selection: Option<Selection>,
+    /// Which rows are chosen.
+    selection: Selection,
 ) -> El {
     let console = Console::here();
     let count = memo(move |_| list.visible());
@@ -46,7 +45,7 @@ pub fn OperationsTable(
     });
     let range = windowed.rows();
     let shown = memo(move |_| list.slice(range.get()));
-    follow_keys(list, windowed, count);
+    follow_keys(list, windowed, count, selection);
     let row = move |slot: SlotNo| {
         let revision = memo(move |_| list.revision(slot));
         let at = move || {
@@ -58,7 +57,7 @@ pub fn OperationsTable(
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
             .on("click", move |_| list.cursor.set(Some(slot)))
-            .child(selection.map(|selection| pick_cell(selection, list, slot)))
+            .child(pick_cell(selection, list, slot))
             .live_child(move || {
                 let columns = columns.get();
                 let usual = is_usual(&columns);
@@ -78,7 +77,7 @@ pub fn OperationsTable(
         let cell = el("td").live_style("height", move || height.get());
         el("tr").class("space").attr("aria-hidden", "true").child(cell)
     };
-    let all = selection.map(|selection| pick_head(selection, list));
+    let all = pick_head(selection, list);
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
@@ -178,8 +177,8 @@ fn head(
         .child(inner)
 }
 
-/// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens.
-fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
+/// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens. With Shift they choose.
+fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Selection) {
     let scope = Scope::current();
     let go = move |to: usize| {
         let Some(slot) = list.slice(to..to + 1).first().copied() else { return };
@@ -214,7 +213,13 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>) {
             || matches!(key.name.as_str(), "j" | "k")
             || focus::active_id().is_some_and(|id| id.starts_with("row-"));
         let Some(to) = to.filter(|_| ours && count.get_untracked() > 0) else { return false };
-        untrack(|| go(to));
+        untrack(|| {
+            let from = list.cursor.get().filter(|_| key.shift && here.is_some());
+            go(to);
+            if let (Some(from), Some(to)) = (from, list.cursor.get()) {
+                selection.stretch(list, from, to);
+            }
+        });
         true
     });
     if let Some(listener) = listener {

@@ -7,18 +7,37 @@ use super::timers::Timeout;
 
 /// Offers `text` as the file `name`. False where the browser refuses.
 pub fn text(name: &str, mime: &str, text: &str) -> bool {
-    offer(name, mime, &JsValue::from_str(text)).is_some()
+    offer(name, mime, &js_sys::Array::of1(&JsValue::from_str(text))).is_some()
 }
 
 /// Offers bytes as the file `name`. False where the browser refuses.
 pub fn bytes(name: &str, mime: &str, bytes: &[u8]) -> bool {
-    offer(name, mime, &js_sys::Uint8Array::from(bytes)).is_some()
+    offer(name, mime, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes))).is_some()
 }
 
-fn offer(name: &str, mime: &str, part: &JsValue) -> Option<()> {
+/// A file made piece by piece. What was added is the browser's to keep, which may put it on the disk: however large the
+/// file is, it does not stay in our memory.
+#[derive(Default)]
+pub struct Pieces(js_sys::Array);
+
+impl Pieces {
+    /// Adds a piece and empties it. False where the browser refuses.
+    pub fn add(&self, text: &mut String) -> bool {
+        let piece = Blob::new_with_str_sequence(&js_sys::Array::of1(&JsValue::from_str(text)));
+        text.clear();
+        piece.map(|piece| self.0.push(&piece)).is_ok()
+    }
+
+    /// Offers the pieces as the file `name`. False where the browser refuses.
+    pub fn offer(&self, name: &str, mime: &str) -> bool {
+        offer(name, mime, &self.0).is_some()
+    }
+}
+
+fn offer(name: &str, mime: &str, parts: &js_sys::Array) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(part), &options).ok()?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = super::document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);

@@ -5,6 +5,7 @@ pub mod act;
 mod ask;
 pub mod connections;
 pub mod detail;
+pub mod export;
 pub mod list;
 pub mod notices;
 pub mod offer;

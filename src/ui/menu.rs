@@ -53,6 +53,8 @@ pub struct MenuItem {
     pub kind: ItemKind,
     /// Why it does nothing now.
     pub why_off: Option<String>,
+    /// A second line, where it does something.
+    pub note: Option<String>,
     /// A line above it.
     pub apart: bool,
     /// What it does.
@@ -62,8 +64,8 @@ pub struct MenuItem {
 impl MenuItem {
     /// An action that is on.
     pub fn new(label: impl Into<String>, act: Callback<()>) -> MenuItem {
-        let (end, icon, why_off) = (None, None, None);
-        MenuItem { label: label.into(), end, icon, kind: ItemKind::Action, why_off, apart: false, act }
+        let (end, icon, why_off, note) = (None, None, None, None);
+        MenuItem { label: label.into(), end, icon, kind: ItemKind::Action, why_off, note, apart: false, act }
     }
 
     /// As another kind of entry.
@@ -88,9 +90,15 @@ pub fn Menu(
     #[prop(optional)] icon_only: bool,
     #[prop(optional)] ghost: bool,
     #[prop(optional, into)] class: &'static str,
+    /// Opens it from outside, by a key.
+    #[prop(optional, into)]
+    open_on: Option<Trigger>,
 ) -> El {
     let hanging = Hanging::new();
     let id = fresh_id("menu");
+    if let Some(trigger) = open_on {
+        hanging.open_on(trigger, move || focus_item(hanging, Which::First));
+    }
     // Who speaks to the machine says what is written on the button, so the spoken name must hold it.
     let spoken = move || match name.get() {
         Some(name) if icon_only || holds(&name, &label.get()) => Some(name),
@@ -187,7 +195,7 @@ fn words(item: MenuItem) -> Node {
         mark.map(icon_s).into(),
         el("span").text(item.label).into(),
         item.end.map(part("end")).into(),
-        Node::from(item.why_off.map(part("hint"))),
+        Node::from(item.why_off.or(item.note).map(part("hint"))),
     ]
     .into()
 }

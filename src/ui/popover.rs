@@ -88,6 +88,17 @@ impl Hanging {
         }
     }
 
+    /// Opens it each time the trigger is pulled.
+    pub(super) fn open_on(self, trigger: Trigger, then: impl Fn() + 'static) {
+        hold(RenderEffect::new(move |before: Option<()>| {
+            trigger.track();
+            if before.is_some() {
+                self.open();
+                then();
+            }
+        }));
+    }
+
     pub(super) fn close(self) {
         if let Some(panel) = self.panel() {
             let _ = panel.hide_popover();
@@ -162,13 +173,7 @@ pub fn Popover(
     let hanging = Hanging::new();
     let id = fresh_id("panel");
     if let Some(trigger) = open_on {
-        hold(RenderEffect::new(move |before: Option<()>| {
-            trigger.track();
-            if before.is_some() {
-                hanging.open();
-                focus_inside(hanging);
-            }
-        }));
+        hanging.open_on(trigger, move || focus_inside(hanging));
     }
     let handle = Handle { label, icon, icon_only, ghost, class };
     let button = hanging

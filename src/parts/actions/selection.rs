@@ -5,24 +5,21 @@ use crate::reactive::prelude::*;
 use super::bulk::{BulkReport, bulk_confirm};
 use super::{BUTTONS, connection_off, counted, either, entry, look, place};
 use crate::parts::connected::Connected;
+use crate::parts::export::export_chosen;
 use crate::parts::status_bar::grouped;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::act::Place;
 use crate::state::act::select::Selection;
+use crate::state::export::Export;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Look, Menu, MenuItem, live};
-use longrun_core::dialect::{Action, KindTable, Reach};
+use longrun_core::dialect::{Action, Reach};
+use longrun_core::text::{fill, t};
 use longrun_core::view::bulk::Fit;
 use longrun_core::view::rows::SlotNo;
-
-/// The selection of a list, where anything can be done with its rows.
-pub fn selection(console: Console, table: &KindTable) -> Option<Selection> {
-    let can = table.actions.iter().any(|action| action.reach == Reach::Item);
-    can.then_some(console.acting.selection)
-}
 
 /// The box of one row.
 pub fn pick_cell(selection: Selection, list: List, slot: SlotNo) -> El {
@@ -62,30 +59,31 @@ pub fn pick_head(selection: Selection, list: List) -> El {
 }
 
 /// The bar below the table, and the dialogs of doing one thing to many.
-pub fn selection_bar(at: &Connected, list: List) -> Node {
-    let console = Console::here();
+pub fn selection_bar(at: &Connected, export: Export) -> Node {
+    let (console, list) = (Console::here(), export.list);
     let place = place(at);
-    let Some(selection) = selection(console, place.table) else { return Node::None };
+    let selection = console.acting.selection;
     selection.enter(place.name());
     keys(selection, list);
-    // What the server no longer sends is no longer chosen.
     effect(move |_: Option<()>| {
         let _ = list.loaded();
-        selection.prune(list);
+        selection.follow(list);
     });
     let announcer = live::Announcer::current();
-    effect(move |before: Option<usize>| {
-        let count = selection.len();
-        if let Some(announcer) = announcer.filter(|_| before.is_some_and(|before| before != count)) {
-            announcer.say(format!("{count} selected"));
+    effect(move |before: Option<(usize, usize)>| {
+        let now = (selection.len(), selection.let_go());
+        if let Some(announcer) = announcer.filter(|_| before.is_some_and(|before| before != now)) {
+            let count = fill("{0} selected", &[&grouped(now.0)]);
+            // What went with it is said in the same breath.
+            announcer.say(let_go(selection).map_or(count.clone(), |word| [count, word].join(". ")));
         }
-        count
+        now
     });
     let name = place.name();
     let place = StoredValue::new(place);
     let open = RwSignal::new(None::<&'static Action>);
     let any = memo(move |_| !selection.is_empty());
-    let bar = move || any.get().then(|| bar(console, place, list, selection, open));
+    let bar = move || any.get().then(|| bar(console, place, export, selection, open));
     let ask = move || {
         let action = open.get()?;
         let close = Callback::new(move |()| open.set(None));
@@ -118,10 +116,11 @@ struct Fits {
 fn bar(
     console: Console,
     place: StoredValue<Place>,
-    list: List,
+    export: Export,
     selection: Selection,
     open: RwSignal<Option<&'static Action>>,
 ) -> El {
+    let list = export.list;
     let actions: Vec<&'static Action> = place.with_value(|place| {
         place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect()
     });
@@ -177,22 +176,41 @@ fn bar(
     });
     let clear = Callback::new(move |()| selection.clear());
     let hidden = memo(move |_| selection.hidden(list));
+    let partial = memo(move |_| !selection.is_whole() && !selection.all_of(list));
+    let all = Callback::new(move |()| selection.choose_all(list));
+    let all_label = derive(move || fill("Select all {0} matching", &[&grouped(list.visible())]));
+    let word = move || {
+        let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0);
+        let word = hidden.map(|hidden| fill("{0} hidden by the filters", &[&grouped(hidden)]));
+        word.or_else(|| let_go(selection)).map(|word| el("span").class("why").text(word))
+    };
     el("div")
         .class("selection")
         .attr("role", "region")
-        .attr("aria-label", "Selection")
-        .child(el("strong").live_text(move || format!("{} selected", grouped(selection.len()))))
+        .attr("aria-label", t("Selection"))
+        .child(el("strong").live_text(move || fill("{0} selected", &[&grouped(selection.len())])))
+        .live_child(word)
         .live_child(move || {
-            (hidden.get() > 0)
-                .then(|| el("span").class("why").text(format!("{} hidden by the filters", hidden.get())))
+            let button = || view! { <Button label=all_label look=Look::Ghost on_press=all /> };
+            partial.get().then(button)
         })
         .child(buttons)
         .child(menu)
+        .child(export_chosen(export, selection))
         .child(
             el("span")
                 .class("push")
                 .child(view! { <Button label="Clear selection" look=Look::Ghost on_press=clear /> }),
         )
+}
+
+/// What the filters took from a selection of all that matched.
+fn let_go(selection: Selection) -> Option<String> {
+    match selection.let_go() {
+        0 => None,
+        1 => Some(t("1 no longer matches and was let go").to_owned()),
+        count => Some(fill("{0} no longer match and were let go", &[&grouped(count)])),
+    }
 }
 
 /// `x` chooses the row that the keyboard is on, with Shift all rows up to it. Escape lets go of all.

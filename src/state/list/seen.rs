@@ -70,6 +70,19 @@ impl List {
         self.data.with_value(|data| data.rows.get(slot).map(read))
     }
 
+    /// Reads a row with its text, as the server sent it. `None` too where the list no longer has it.
+    pub fn read_text<T>(self, slot: SlotNo, read: impl FnOnce(&Operation, &str) -> T) -> Option<T> {
+        self.data.with_value(|data| {
+            let op = data.rows.get(slot).filter(|op| !op.id.is_empty())?;
+            Some(read(op, data.rows.text(slot)))
+        })
+    }
+
+    /// The slot of an id, if it is loaded.
+    pub fn slot_of(self, id: &str) -> Option<SlotNo> {
+        self.data.with_value(|data| data.rows.find(id))
+    }
+
     /// The operation of that id with its row's text, if it is loaded.
     pub fn find(self, id: &str) -> Option<(Operation, String)> {
         self.data.with_value(|data| {
