@@ -48,9 +48,11 @@ fn read(text: &str) -> Vec<Vec<String>> {
 /// Texts that are hard on a table: separators, quotes, line ends, and what begins a formula.
 fn hostile() -> impl Strategy<Value = String> {
     let hard = vec![
-        '=', '+', '-', '@', '\t', '\r', '\n', '"', '\'', ',', ';', ' ', '\u{feff}', '\u{ff1d}', '\u{202e}', '日', '😀',
+        '=', '+', '-', '@', '\t', '\r', '\n', '"', '\'', ',', ';', ' ', '\u{feff}', '\u{ff1d}', '\u{202e}',
+        '日', '😀',
     ];
-    let char = prop_oneof![4 => prop::sample::select(hard), 2 => prop::char::range('a', 'z'), 1 => any::<char>()];
+    let char =
+        prop_oneof![4 => prop::sample::select(hard), 2 => prop::char::range('a', 'z'), 1 => any::<char>()];
     prop::collection::vec(char, 0..10).prop_map(|chars| chars.into_iter().collect())
 }
 

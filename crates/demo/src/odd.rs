@@ -61,7 +61,7 @@ const ROWS: [(Option<&str>, &str); 22] = [
     ),
     (
         Some("0dd0c0de-0000-4000-8000-000000000006"),
-        r#"{"id":"0dd0c0de-0000-4000-8000-000000000006","resource_id":"0dd0c0de-0000-4000-8000-0000000000aa","request_type":"Update","request_id":"fault-odd-rows","request_body":"this is text, {not JSON","status":"ERROR","reception_datetime":"2026-13-45 99:99:99","commit_datetime":"","warning":null,"error":"times that are none","tenant_id":"13572f6f42a74d2b82f7099f78d0393a"}"#,
+        r#"{"id":"0dd0c0de-0000-4000-8000-000000000006","resource_id":"0dd0c0de-0000-4000-8000-0000000000aa","request_type":"Update","request_id":"fault-odd-rows","request_body":"this is text, {not JSON","status":"ERROR","reception_datetime":"2026-13-45 99:99:99","commit_datetime":"","warning":null,"error":"=1+1 are times that are none","tenant_id":"13572f6f42a74d2b82f7099f78d0393a"}"#,
     ),
     (
         Some("0dd0c0de-0000-4000-8000-000000000007"),

@@ -71,7 +71,9 @@ impl Selection {
 
     /// Chooses none.
     pub fn clear(self) {
-        self.0.update(|picked| *picked = Picked { list: std::mem::take(&mut picked.list), ..Picked::default() });
+        self.0.update(|picked| {
+            *picked = Picked { list: std::mem::take(&mut picked.list), ..Picked::default() }
+        });
     }
 
     /// Chooses a row, or no longer; with `range`, all rows from the last one chosen to it.

@@ -31,7 +31,9 @@ mod tests {
         out.push_str(BETWEEN);
         row("{broken \"token=abc123", &mut out);
         out.push_str(END);
-        assert!(out.starts_with("[\n{\"id\": 12345678901234567890123, \"password\": \"•••• masked\",  \"a\":[1.50]},\n\""));
+        assert!(out.starts_with(
+            "[\n{\"id\": 12345678901234567890123, \"password\": \"•••• masked\",  \"a\":[1.50]},\n\""
+        ));
         assert!(!out.contains("hunter2") && !out.contains("abc123"), "{out}");
         assert!(validate(&out).is_ok());
     }

@@ -29,5 +29,6 @@ mod looks;
 mod main_path;
 mod settings;
 mod storage;
+mod table_export;
 mod xiq;
 mod xiq_google_bad;
