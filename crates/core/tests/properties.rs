@@ -12,7 +12,7 @@ use longrun_core::query::{ListQuery, Sort, Tables, TextQuery, TimeBound};
 use longrun_core::time::Millis;
 use longrun_core::view::index::Index;
 use longrun_core::view::poll::{Pace, Situation, next_delay};
-use longrun_core::view::rows::Rows;
+use longrun_core::view::rows::{Reading, Rows};
 use proptest::prelude::*;
 
 const KIND: &str = "operations";
@@ -168,7 +168,7 @@ proptest! {
             last = distinct(list);
             read(&mut rows, &last);
         }
-        let shown: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+        let shown: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot)).collect();
         prop_assert_eq!(shown, last.iter().map(text_of).collect::<Vec<_>>());
         for row in &last {
             let slot = rows.find(&format!("op-{}", row.0)).expect("every row is found by its id");
@@ -177,18 +177,60 @@ proptest! {
     }
 
     #[test]
+    fn texts_are_what_the_server_sent_however_they_are_packed(
+        lists in prop::collection::vec(prop::collection::vec((0_u8..40, 0_u8..4, 0_usize..9_000), 0..40), 1..5),
+        pieces in any::<bool>(),
+    ) {
+        let text_of = |(id, round, size): &(u8, u8, usize)| {
+            let body: String = (0..*size).map(|at| char::from_digit(u32::try_from(at * usize::from(*round + 1) % 23).unwrap(), 36).unwrap()).collect();
+            match round {
+                3 => format!("[\"{id} {body}\"]"),
+                _ => format!(r#"{{"id":"op-{id}","status":"COMPLETE","request_body":{{"text":"{body} 東"}}}}"#),
+            }
+        };
+        let mut rows = Rows::default();
+        for mut list in lists {
+            let mut ids = std::collections::HashSet::new();
+            list.retain(|row| ids.insert(row.0));
+            let sent: Vec<String> = list.iter().map(text_of).collect();
+            let mut load = rows.begin();
+            for text in &sent {
+                rows.take(&mut load, text.as_bytes(), find("ecl-vna").unwrap(), KIND);
+            }
+            if pieces {
+                while rows.settle(&mut load) {}
+                rows.take_effect(load);
+            } else {
+                rows.finish(load);
+            }
+            let mut reading = Reading::default();
+            // By place, then by slot: both orders must give each row its own text.
+            let shown: Vec<String> = rows.order().iter().map(|slot| rows.read_text(*slot, &mut reading).to_owned()).collect();
+            prop_assert_eq!(&shown, &sent);
+            let mut by_slot: Vec<(usize, u32)> = rows.order().iter().copied().enumerate().collect();
+            by_slot.sort_by_key(|(_, slot)| *slot);
+            for (at, slot) in by_slot {
+                prop_assert_eq!(rows.read_text(slot, &mut reading), &sent[at]);
+                prop_assert_eq!(&rows.text(slot), &sent[at]);
+            }
+            let unreadable = list.iter().filter(|(_, round, _)| *round == 3).count();
+            prop_assert_eq!(rows.unreadable(), unreadable);
+        }
+    }
+
+    #[test]
     fn an_abandoned_refresh_leaves_no_trace(first in any_list(), second in any_list(), third in any_list()) {
         let (first, second, third) = (distinct(first), distinct(second), distinct(third));
         let mut rows = Rows::default();
         read(&mut rows, &first);
-        let before: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+        let before: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot)).collect();
         if !before.is_empty() {
             let mut load = rows.begin();
             for row in &second {
                 rows.take(&mut load, text_of(row).as_bytes(), find("ecl-vna").unwrap(), KIND);
             }
             rows.abandon(load);
-            let after: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot).to_owned()).collect();
+            let after: Vec<String> = rows.order().iter().map(|slot| rows.text(*slot)).collect();
             prop_assert_eq!(after, before);
         }
         read(&mut rows, &third);

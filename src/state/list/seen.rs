@@ -87,7 +87,7 @@ impl List {
     pub fn find(self, id: &str) -> Option<(Operation, String)> {
         self.data.with_value(|data| {
             let slot = data.rows.find(id)?;
-            Some((data.rows.get(slot)?.clone(), data.rows.text(slot).to_owned()))
+            Some((data.rows.get(slot)?.clone(), data.rows.text(slot)))
         })
     }
 

@@ -136,7 +136,7 @@ impl List {
             let Some(mut load) = data.load.take() else { return };
             let last = || {
                 let slot = data.rows.find(&one.id)?;
-                Some((data.rows.get(slot)?.clone(), data.rows.text(slot).to_owned()))
+                Some((data.rows.get(slot)?.clone(), data.rows.text(slot)))
             };
             let (mut op, text) = read.or_else(last).unwrap_or_else(|| {
                 let op = Operation {

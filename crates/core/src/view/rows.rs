@@ -9,17 +9,22 @@
 )]
 
 mod loading;
+mod settle;
+mod slots;
 
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
 use super::search::Haystack;
+pub use super::texts::Reading;
 use super::texts::{TextRef, Texts};
 use crate::dialect::Words;
 use crate::model::Operation;
 use crate::query::TextQuery;
 pub use loading::Load;
+use settle::Leftover;
+use slots::Slots;
 
 /// Number of a row for as long as the list knows it.
 pub type SlotNo = u32;
@@ -39,6 +44,8 @@ pub struct Changes {
 struct Slot {
     op: Operation,
     text: TextRef,
+    /// Of the row as it was received, under a key of our own: tells an unchanged row from a changed one.
+    print: u64,
     /// Counts the contents that this slot has had, so that a view can tell old from new.
     revision: u32,
     /// The page of a load that last sent it; pages are counted on and on.
@@ -52,7 +59,7 @@ struct Slot {
 /// All rows of one list.
 #[derive(Debug, Default)]
 pub struct Rows {
-    slots: Vec<Slot>,
+    slots: Slots<Slot>,
     order: Vec<SlotNo>,
     by_id: HashTable<SlotNo>,
     hasher: RandomState,
@@ -65,6 +72,8 @@ pub struct Rows {
     unreadable: usize,
     /// Rows that were first sent after this page wait to be let in.
     let_in: u32,
+    /// What loads left to be cleared away.
+    leftover: Leftover,
 }
 
 impl Rows {
@@ -103,9 +112,15 @@ impl Rows {
         self.slots.get(slot as usize).map_or(0, |slot| slot.revision)
     }
 
-    /// The slot's row as the server sent it.
-    pub fn text(&self, slot: SlotNo) -> &str {
-        self.slots.get(slot as usize).map_or("", |slot| self.texts.get(slot.text))
+    /// The slot's row as the server sent it. For one row: to read many, see [`read_text`](Rows::read_text).
+    pub fn text(&self, slot: SlotNo) -> String {
+        self.read_text(slot, &mut Reading::default()).to_owned()
+    }
+
+    /// The slot's row as the server sent it. Texts are packed in blocks of some seventy rows; with one `reading` for
+    /// many rows, read in the order of their slots, each block is unpacked once.
+    pub fn read_text<'a>(&'a self, slot: SlotNo, reading: &'a mut Reading) -> &'a str {
+        self.slots.get(slot as usize).map_or("", |slot| self.texts.read(slot.text, reading))
     }
 
     /// The slot of an id, among the rows that are shown.
@@ -141,43 +156,10 @@ impl Rows {
         self.by_id.find(hash, |slot| self.slots.get(*slot as usize).is_some_and(|s| &*s.op.id == id)).copied()
     }
 
-    /// Empties the slots of rows that the last load did not send. Their numbers are not used again, so that a number
-    /// never means two rows.
-    fn rebuild(&mut self, first: u32) {
-        for slot in &mut self.slots {
-            if slot.seen < first && std::mem::replace(&mut slot.live, false) {
-                self.texts.forget(slot.text);
-                slot.op = Operation::default();
-            }
-        }
-        self.by_id.clear();
-        let (slots, hasher) = (&self.slots, &self.hasher);
-        let hash_of = |no: &SlotNo| slots.get(*no as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id));
-        for (no, slot) in slots.iter().enumerate() {
-            if slot.live {
-                let no = no as SlotNo;
-                self.by_id.insert_unique(hash_of(&no), no, hash_of);
-            }
-        }
-    }
-
-    fn tidy(&mut self) {
-        self.words.forget_unused();
-        let texts = &mut self.texts;
-        for slot in self.slots.iter_mut().filter(|slot| slot.live) {
-            if texts.should_move(slot.text) {
-                slot.text = texts.moved(slot.text);
-            }
-        }
-        if self.haystack.is_stale() {
-            let mut fresh = Haystack::default();
-            for (no, slot) in self.slots.iter().enumerate().filter(|(_, slot)| slot.live) {
-                fresh.put(no as SlotNo, &slot.op);
-            }
-            self.haystack = fresh;
-        }
-        let is_raw = |no: &&SlotNo| self.get(**no).is_some_and(|op| op.unreadable);
-        self.unreadable = self.order.iter().filter(is_raw).count();
+    /// What a row is recognised by. Sixty-four bits under a key that nobody else knows: that a changed row passes for
+    /// its former self is as likely as guessing the key.
+    fn print(&self, row: &[u8]) -> u64 {
+        self.hasher.hash_one(row)
     }
 }
 

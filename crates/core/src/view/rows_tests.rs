@@ -189,3 +189,39 @@ fn an_id_twice_on_one_page_is_told_and_a_kept_row_stays() {
     assert_eq!(ids(&rows), ["op-1", "op-0"]);
     assert_eq!(rows.get(rows.find("op-0").unwrap()).unwrap().warning.as_deref(), Some("gone"));
 }
+
+#[test]
+fn a_load_that_takes_effect_in_pieces_ends_like_one_that_does_so_at_once() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..3_000));
+    let mut next = some(1_000..3_500);
+    for text in next.iter_mut().step_by(2) {
+        *text = text.replace("COMPLETE", "ERROR");
+    }
+    let mut staged = load(&mut rows, &next);
+    assert!(rows.settle(&mut staged), "too many for one piece");
+    assert_eq!((rows.len(), rows.find("op-3400")), (3_000, None), "not before it takes effect");
+    while rows.settle(&mut staged) {}
+    let changes = rows.take_effect(staged);
+    assert_eq!(changes, Changes { added: 500, changed: 1_000, removed: 1_000 });
+    assert_eq!((rows.len(), rows.find("op-7")), (2_500, None));
+    // A row that went and comes back before everything was cleared away is a new row.
+    assert!(rows.tidy());
+    let slot = rows.find("op-3400").unwrap();
+    next.push(row(7, "COMPLETE"));
+    assert_eq!(read(&mut rows, &next), Changes { added: 1, ..Changes::default() });
+    assert_eq!(rows.find("op-3400"), Some(slot));
+    assert_eq!(rows.order().iter().map(|slot| rows.text(*slot)).collect::<Vec<_>>(), next);
+}
+
+#[test]
+fn a_load_that_is_dropped_while_it_takes_effect_takes_effect() {
+    let mut rows = Rows::default();
+    read(&mut rows, &some(0..1_000));
+    let next: Vec<String> = (0..1_000).map(|id| row(id, "ERROR")).collect();
+    let mut staged = load(&mut rows, &next);
+    assert!(rows.settle(&mut staged));
+    rows.abandon(staged);
+    assert!(rows.order().iter().all(|slot| rows.get(*slot).unwrap().state == State::Failed));
+    assert_eq!(read(&mut rows, &next), Changes::default());
+}

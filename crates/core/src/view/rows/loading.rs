@@ -3,7 +3,7 @@
 
 use std::hash::BuildHasher;
 
-use super::{Changes, Rows, Slot, SlotNo, TextRef};
+use super::{Rows, Slot, SlotNo, TextRef};
 use crate::dialect::{Dialect, Kind, RowError};
 use crate::model::{Operation, State};
 
@@ -22,20 +22,33 @@ enum Seen {
 #[derive(Debug)]
 pub struct Load {
     /// Its first page.
-    first: u32,
+    pub(super) first: u32,
     /// The page being read.
     page: u32,
     /// Rows come after those that are there, which all stay.
-    is_more: bool,
-    order: Vec<SlotNo>,
-    changed: Vec<(SlotNo, Operation, TextRef)>,
+    pub(super) is_more: bool,
+    pub(super) order: Vec<SlotNo>,
+    pub(super) changed: Vec<Changed>,
     /// Slots from here on are new with this load.
-    first_new: usize,
+    pub(super) first_new: usize,
     /// Where in the old order the next unchanged row is expected.
     expected: usize,
     /// Rows are shown as they come.
-    shown: bool,
+    pub(super) shown: bool,
     bytes: u64,
+    /// Rows of the list that it has met again.
+    pub(super) met: usize,
+    /// It is complete, and so many changes of it have taken effect.
+    pub(super) settled: usize,
+}
+
+/// What a row will be.
+#[derive(Debug)]
+pub(super) struct Changed {
+    pub(super) slot: SlotNo,
+    pub(super) op: Operation,
+    pub(super) text: TextRef,
+    pub(super) print: u64,
 }
 
 impl Load {
@@ -53,6 +66,7 @@ impl Load {
 impl Rows {
     /// Starts to read the list anew. One load at a time: abandon an unfinished one first.
     pub fn begin(&mut self) -> Load {
+        while self.tidy() {}
         if self.order.is_empty() {
             self.let_in = self.pages + 1;
         }
@@ -67,6 +81,8 @@ impl Rows {
             expected: 0,
             shown: self.order.is_empty(),
             bytes: 0,
+            met: 0,
+            settled: 0,
         }
     }
 
@@ -88,9 +104,10 @@ impl Rows {
     /// Takes one row of the answer.
     pub fn take(&mut self, load: &mut Load, row: &[u8], dialect: &dyn Dialect, kind: Kind) {
         load.bytes += row.len() as u64;
+        let print = self.print(row);
         // Most rows of a refresh stand where they stood and say what they said: no need to read those.
         if let Some(slot) = self.order.get(load.expected).copied()
-            && self.text(slot).as_bytes() == row
+            && self.slots.get(slot as usize).is_some_and(|slot| slot.print == print)
             && self.mark_seen(slot, load) == Seen::Before
         {
             load.expected += 1;
@@ -102,17 +119,23 @@ impl Rows {
             Ok(op) => op,
             Err(error) => unreadable(load.order.len(), &lossy, &error),
         };
-        self.put(load, op, &lossy);
+        self.put_printed(load, op, &lossy, print);
     }
 
     /// Takes one operation with the text it was read from.
     pub fn put(&mut self, load: &mut Load, op: Operation, text: &str) {
-        let Some(slot) = self.lookup(&op.id) else { return self.add(load, op, text) };
+        let print = self.print(text.as_bytes());
+        self.put_printed(load, op, text, print);
+    }
+
+    fn put_printed(&mut self, load: &mut Load, op: Operation, text: &str, print: u64) {
+        let Some(slot) = self.lookup(&op.id) else { return self.add(load, op, text, print) };
         match self.mark_seen(slot, load) {
             Seen::Before => {
-                if self.text(slot) != text || self.get(slot) != Some(&op) {
+                let same = |known: &Slot| known.print == print && known.op == op;
+                if !self.slots.get(slot as usize).is_some_and(same) {
                     let text = self.texts.keep(text);
-                    load.changed.push((slot, op, text));
+                    load.changed.push(Changed { slot, op, text, print });
                 }
                 // With a further page, what is there already stays where it is.
                 if load.is_more {
@@ -131,7 +154,7 @@ impl Rows {
                 second.oddities.push(format!("The server sent the id {} twice.", second.id).into());
                 second.id = format!("{} (entry {})", second.id, load.order.len() + 1).into();
                 if self.lookup(&second.id).is_none() {
-                    self.add(load, second, text);
+                    self.add(load, second, text, print);
                 }
             }
         }
@@ -152,23 +175,28 @@ impl Rows {
         window.iter().position(|at| *at == slot).map(|ahead| near + ahead)
     }
 
-    fn mark_seen(&mut self, slot: SlotNo, load: &Load) -> Seen {
+    fn mark_seen(&mut self, slot: SlotNo, load: &mut Load) -> Seen {
         let Some(slot) = self.slots.get_mut(slot as usize) else { return Seen::OnAnotherPage };
         match std::mem::replace(&mut slot.seen, load.page) {
             page if page == load.page => Seen::OnThisPage,
             page if page >= load.first => Seen::OnAnotherPage,
-            _ => Seen::Before,
+            _ => {
+                load.met += 1;
+                Seen::Before
+            }
         }
     }
 
-    fn add(&mut self, load: &mut Load, op: Operation, text: &str) {
+    fn add(&mut self, load: &mut Load, op: Operation, text: &str, print: u64) {
         let no = self.slots.len() as SlotNo;
         let hash = self.hasher.hash_one(&*op.id);
         let text = self.texts.keep(text);
         self.haystack.put(no, &op);
+        let is_raw = op.unreadable;
         self.slots.push(Slot {
             op,
             text,
+            print,
             revision: 0,
             seen: load.page,
             live: load.shown,
@@ -181,68 +209,10 @@ impl Rows {
         });
         load.order.push(no);
         if load.shown {
+            self.unreadable += usize::from(is_raw);
             self.order.push(no);
             self.version += 1;
         }
-    }
-
-    /// The answer is complete: its rows become the list.
-    pub fn finish(&mut self, load: Load) -> Changes {
-        let mut changes = Changes::default();
-        if load.shown {
-            changes.added = load.order.len();
-        }
-        for (no, op, text) in load.changed {
-            changes.changed += 1;
-            self.haystack.put(no, &op);
-            if let Some(slot) = self.slots.get_mut(no as usize) {
-                self.texts.forget(std::mem::replace(&mut slot.text, text));
-                slot.op = op;
-                slot.revision += 1;
-            }
-        }
-        for no in load.first_new..self.slots.len() {
-            if let Some(slot) = self.slots.get_mut(no)
-                && !std::mem::replace(&mut slot.live, true)
-            {
-                changes.added += 1;
-            }
-        }
-        if !load.is_more {
-            changes.removed = self.order.iter().filter(|no| self.was_not_sent(**no, load.first)).count();
-        }
-        if changes != Changes::default() || self.order != load.order {
-            self.version += 1;
-        }
-        self.order = load.order;
-        if changes.removed > 0 {
-            self.rebuild(load.first);
-        }
-        self.tidy();
-        changes
-    }
-
-    fn was_not_sent(&self, no: SlotNo, first: u32) -> bool {
-        self.slots.get(no as usize).is_some_and(|slot| slot.seen < first)
-    }
-
-    /// The answer broke off: staged rows are dropped, the list stays as it was. Rows of a first load that are
-    /// already on the screen stay there.
-    pub fn abandon(&mut self, load: Load) {
-        for (_, _, text) in load.changed {
-            self.texts.forget(text);
-        }
-        if load.shown {
-            return;
-        }
-        for slot in self.slots.drain(load.first_new..) {
-            self.texts.forget(slot.text);
-            let hash = self.hasher.hash_one(&*slot.op.id);
-            if let Ok(entry) = self.by_id.find_entry(hash, |no| *no as usize >= load.first_new) {
-                entry.remove();
-            }
-        }
-        self.haystack.truncate(load.first_new);
     }
 }
 
