@@ -11,9 +11,10 @@ use crate::platform::task::{Scope, Task};
 use crate::platform::{clock, pause};
 use longrun_core::dialect::Column;
 use longrun_core::export::{csv, rows};
+use longrun_core::model::Operation;
 use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, SECOND, iso8601};
-use longrun_core::view::rows::SlotNo;
+use longrun_core::view::rows::{Reading, SlotNo};
 
 /// Rows are written in slices of about this many milliseconds.
 const SLICE: f64 = 8.0;
@@ -102,25 +103,27 @@ impl Export {
             Form::Json => text.push_str(rows::BEGIN),
             _ => csv::head(&columns, &mut text),
         }
-        let mut slice = clock::since_start();
+        let (mut slice, mut reading) = (clock::since_start(), Reading::default());
         for (at, slot) in slots.iter().enumerate() {
             // A refresh may take a row away meanwhile; then it is in the list no more, and not in the file.
-            let row = self.list.read_text(*slot, |op, row| {
-                if form != Form::Json {
+            let row = if form == Form::Json {
+                self.list.read_text(*slot, &mut reading, |_, row| {
+                    if written > 0 {
+                        text.push_str(rows::BETWEEN);
+                    }
+                    rows::row(row, &mut text);
+                })
+            } else {
+                let op = self.list.read_row(*slot, Operation::clone).filter(|op| !op.id.is_empty());
+                op.map(|mut op| {
                     // As on the screen: counted from when it was told.
-                    let mut op = op.clone();
                     let left = self.list.expires_in(&op, now);
                     if let (Some(more), Some(_)) = (&mut op.more, left) {
                         more.expires_in = left;
                     }
                     csv::row(&columns, &op, now, &mut text);
-                    return;
-                }
-                if written > 0 {
-                    text.push_str(rows::BETWEEN);
-                }
-                rows::row(row, &mut text);
-            });
+                })
+            };
             written += usize::from(row.is_some());
             if text.len() > PIECE && !file.add(&mut text) {
                 return (None, String::new());

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::List;
 use longrun_core::dialect::Filter;
 use longrun_core::model::{Operation, State};
-use longrun_core::view::rows::SlotNo;
+use longrun_core::view::rows::{Reading, SlotNo};
 
 impl List {
     /// How many rows are loaded.
@@ -70,11 +70,17 @@ impl List {
         self.data.with_value(|data| data.rows.get(slot).map(read))
     }
 
-    /// Reads a row with its text, as the server sent it. `None` too where the list no longer has it.
-    pub fn read_text<T>(self, slot: SlotNo, read: impl FnOnce(&Operation, &str) -> T) -> Option<T> {
+    /// Reads a row with its text, as the server sent it. `None` too where the list no longer has it. For many rows one
+    /// `reading` is kept over all of them.
+    pub fn read_text<T>(
+        self,
+        slot: SlotNo,
+        reading: &mut Reading,
+        read: impl FnOnce(&Operation, &str) -> T,
+    ) -> Option<T> {
         self.data.with_value(|data| {
             let op = data.rows.get(slot).filter(|op| !op.id.is_empty())?;
-            Some(read(op, data.rows.text(slot)))
+            Some(read(op, data.rows.read_text(slot, reading)))
         })
     }
 
