@@ -55,9 +55,7 @@ fn Lists(at: Connected) -> El {
     });
     list.attach();
     let chosen_rows = console.acting.selection;
-    // While rows are chosen, new ones wait, and nothing moves.
-    let still = move || untrack(|| !chosen_rows.is_empty());
-    let refresh = Callback::new(move |()| list.refresh(!still()));
+    let refresh = Callback::new(move |()| list.refresh(true));
     let acting = at.clone();
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
     keys(refresh);

@@ -2,6 +2,7 @@
 
 use crate::reactive::prelude::*;
 
+use super::mark::row_mark;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::state::list::watched::GONE;
@@ -88,7 +89,8 @@ fn draw(content: Content, place: Place, column: &'static Column) -> Node {
                 .text(" ")
                 .child(el("span").class("on").text(on));
             let sub = (!exact).then(|| sub(console, list, slot));
-            [Node::from(el("div").class("op").child(name)), sub.into()].into()
+            let mark = row_mark(console, list, slot);
+            [Node::from(el("div").class("op").child(name).child(mark)), sub.into()].into()
         }
         Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
         // Where no column says what an operation does, its id is what leads to it, with the note beside it.
@@ -102,7 +104,8 @@ fn draw(content: Content, place: Place, column: &'static Column) -> Node {
                 .attr("title", id.clone())
                 .child(el("strong").class("mono").text(id.chars().take(40).collect::<String>()))
                 .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
-            [el("div").class("op").child(name).child(flag), sub(console, list, slot)].into()
+            let mark = row_mark(console, list, slot);
+            [el("div").class("op").child(name).child(flag).child(mark), sub(console, list, slot)].into()
         }
         // One button a row: a row's cost is what a filter keystroke costs. Other ids can be copied where it is open.
         Content::Id(id) if column.id != "id" => {

@@ -2,22 +2,31 @@
 
 use crate::reactive::prelude::*;
 
+use crate::platform::network;
 use crate::reactive::{derive, memo};
 use crate::state::Console;
+use crate::state::poller::Poller;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
 use longrun_core::http::{ApiError, ErrorKind};
+use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, SECOND, duration, relative};
-use longrun_core::view::freshness::Freshness;
+use longrun_core::view::freshness::{Failure, Freshness};
 
 /// "4 s ago"; stands still while nothing was read yet.
 #[component]
-pub fn Age(fresh: RwSignal<Freshness>) -> El {
+pub fn Age(
+    fresh: RwSignal<Freshness>,
+    /// In the middle of a page it says what it is the age of.
+    #[prop(optional)]
+    panel: bool,
+) -> El {
     let console = Console::here();
     let text = move || {
         let fresh = fresh.get();
         match (fresh.loaded_at, fresh.loading_since, &fresh.failure) {
             (Some(at), _, Some(_)) => format!("{} old", age(console, at)),
+            (Some(at), _, None) if panel => fill("Read {0}", &[&relative(later(console.now.get(), at), at)]),
             (Some(at), _, None) => relative(later(console.now.get(), at), at),
             (None, Some(_), _) => "reading".to_owned(),
             (None, None, Some(_)) => "failed".to_owned(),
@@ -25,6 +34,59 @@ pub fn Age(fresh: RwSignal<Freshness>) -> El {
         }
     };
     el("output").attr("aria-label", "Data age").attr("aria-live", "off").live_text(text)
+}
+
+/// Why it is not read when its pace says so.
+pub fn why(poller: Poller) -> Option<El> {
+    let why = poller.why()?;
+    let says = el("span").attr("title", why.clone()).text(why);
+    Some(el("output").class("why").attr("aria-label", "Refresh waits").attr("aria-live", "off").child(says))
+}
+
+/// The age of what one panel shows, where it is not the page's own, and why it is not read; after a failed read what
+/// is shown, the reason, and when it is tried again.
+#[component]
+pub fn PanelAge(fresh: RwSignal<Freshness>, poller: Poller, on_retry: Callback<()>) -> El {
+    let console = Console::here();
+    let failed = memo(move |_| fresh.with(|fresh| fresh.loaded_at.is_some() && fresh.failure.is_some()));
+    let says = move || {
+        let failure = fresh.with(|fresh| fresh.failure.clone())?;
+        let told = reason(&failure.error);
+        let next = next_try(console, fresh);
+        Some(
+            el("span")
+                .class("wrong")
+                .attr("role", "alert")
+                .child(el("span").text(told))
+                .text(" ")
+                .child(el("span").attr("aria-live", "off").live_text(next)),
+        )
+    };
+    let again = move || {
+        failed.get().then(|| view! { <Button label=t("Try now") icon=Glyph::Refresh on_press=on_retry /> })
+    };
+    el("div")
+        .class("row panel-age")
+        .child(view! { <Age fresh=fresh panel=true /> })
+        .live_child(move || why(poller))
+        .live_child(move || failed.get().then(says).flatten())
+        .live_child(again)
+}
+
+/// When it is tried again, counting down.
+fn next_try(console: Console, fresh: RwSignal<Freshness>) -> impl Fn() -> String + Copy {
+    move || {
+        let now = console.now.get();
+        let at = fresh.with(|fresh| fresh.failure.as_ref().and_then(|failure| failure.next_try));
+        match at.map(|at| at.since(now) / SECOND) {
+            None => t("It is not tried again by itself.").to_owned(),
+            Some(_) if !network::is_online() => {
+                t("It is tried again when this machine is online.").to_owned()
+            }
+            Some(wait @ 1..) => fill("Next try in {0}.", &[&duration(wait * SECOND)]),
+            Some(_) => t("Next try in a moment.").to_owned(),
+        }
+    }
 }
 
 /// Whole seconds: a tenth of one is no age.
@@ -44,7 +106,10 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
     let answer = RwSignal::new(None::<ApiError>);
     let failure = memo(move |_| {
         let fresh = fresh.get();
-        fresh.loaded_at.zip(fresh.failure).filter(|(_, failure)| failure.error.kind != ErrorKind::SignedOut)
+        let shown = fresh.loaded_at.zip(fresh.failure);
+        // When it is tried again is drawn by itself: the bar stays as it is when only that changes.
+        let still = |(at, failure): (Millis, Failure)| (at, Failure { next_try: None, ..failure });
+        shown.filter(|(_, failure)| failure.error.kind != ErrorKind::SignedOut).map(still)
     });
     let bar = move || {
         failure.get().map(|(loaded_at, failure)| {
@@ -60,13 +125,7 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
             } else {
                 String::new()
             };
-            let next = move || match failure.next_try {
-                Some(at) => format!(
-                    "Next try in {}.",
-                    duration((at.since(console.now.get()) / SECOND).max(0) * SECOND)
-                ),
-                None => "It is not tried again by itself.".to_owned(),
-            };
+            let next = next_try(console, fresh);
             let body = el("span").text(format!("{}{times} ", reason(&failure.error))).live_text(next);
             let show = Callback::new(move |()| answer.set(Some(failure.error.clone())));
             let actions = [

@@ -13,6 +13,7 @@ pub mod failure;
 pub mod filter_bar;
 pub mod foot;
 pub mod freshness;
+pub mod mark;
 pub mod probe;
 pub mod rail;
 pub mod related;

@@ -7,6 +7,7 @@ use super::cell::{Place, cell_in, leads};
 use super::connected::Connected;
 use super::failure::FailurePanel;
 use super::foot::More;
+use super::freshness::PanelAge;
 use super::status_bar::grouped;
 use crate::reactive::{effect, memo};
 use crate::routes::Route;
@@ -36,10 +37,11 @@ impl RelatedRows {
     /// Nothing is asked before it is drawn.
     pub fn new(console: Console, at: &Connected, related: &'static Related) -> Option<RelatedRows> {
         let table = at.dialect.kind(related.kind)?;
-        let mut conn = (*at.conn).clone();
-        // The operation itself is read from the same budget.
-        conn.requests_per_hour = (conn.requests_per_hour / 2).max(1);
-        Some(RelatedRows { related, table, list: List::new(console, conn.into(), at.dialect, related.kind) })
+        Some(RelatedRows {
+            related,
+            table,
+            list: List::new(console, at.conn.clone(), at.dialect, related.kind),
+        })
     }
 
     /// Name of the tab.
@@ -98,12 +100,20 @@ pub fn RelatedTable(
     list.poller().resume();
     on_cleanup(move || list.poller().pause());
 
+    let again = Callback::new(move |()| list.refresh(true));
+    // Rows that are there stay as they are, whatever a further read meets.
+    let shows = memo(move |_| {
+        list.fresh.with(|fresh| {
+            let loaded = fresh.loaded_at.map(|_| ());
+            (fresh.failure.clone().filter(|_| loaded.is_none()), loaded)
+        })
+    });
+    let age = move || view! { <PanelAge fresh=list.fresh poller=list.poller() on_retry=again /> };
     let limit = RwSignal::new(STEP);
     let count = memo(move |_| list.visible());
     let route = Route::List { conn: at.conn.id.clone(), kind: related.kind.to_owned() };
     let all = move || of.with(|of| of.as_ref().map(|of| query(of).to_search()));
     let href = move || console.router.href(&route, &all().unwrap_or_default());
-    let again = Callback::new(move |()| list.refresh(true));
     let at = StoredValue::new(at);
     let many = lowered(table.noun);
     live_node(move || -> Node {
@@ -114,18 +124,17 @@ pub fn RelatedTable(
         if let Some(why) = list.unasked.get() {
             return view! { <Empty head="Not asked" says=why.to_string() /> }.into();
         }
-        let fresh = list.fresh.get();
         let empty = count.get() == 0;
-        match (fresh.failure, fresh.loaded_at) {
+        match shows.get() {
             (Some(failure), None) => {
                 let what = format!("The {} could not be read", lowered(related.label));
-                view! { <FailurePanel what=what error=failure.error on_retry=again /> }.into()
+                view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=again /> }.into()
             }
             (_, None) => view! { <SkeletonRows rows=4 columns=4 /> }.into(),
             _ if empty => {
                 let says = format!("The server lists none of its {many}.");
                 let head = format!("No {}", lowered(related.label));
-                view! { <Empty head=head says=says /> }.into()
+                [Node::from(view! { <Empty head=head says=says /> }), age().into()].into()
             }
             _ => {
                 let link =
@@ -149,6 +158,7 @@ pub fn RelatedTable(
                 let foot = el("div").class("row").live_child(further).child(view! { <More list=list /> });
                 [
                     el("p").class("soft").attr("role", "status").live_text(about).child(link),
+                    age().into_inner(),
                     drawn(console, rows, at, limit),
                     foot,
                 ]

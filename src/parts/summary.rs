@@ -6,6 +6,8 @@ use crate::reactive::prelude::*;
 
 use super::cell::{left_text, progress_bar};
 use super::connected::{Connected, KIND, TENANT};
+use super::mark::drawn;
+use super::status_bar::grouped;
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
@@ -15,6 +17,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Callout, CopyIcon, StatusMark, Tone};
 use longrun_core::http::encode_query;
 use longrun_core::model::{Operation, Stamp, State};
+use longrun_core::text::fill;
 use longrun_core::time::{Millis, duration, iso8601, relative};
 use longrun_core::view::freshness::Freshness;
 
@@ -51,6 +54,7 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
             op.duration(now).map(says).unwrap_or_default()
         }
     };
+    let usual = usual(console, op, at);
     let native = op.status.as_deref().unwrap_or_default().to_owned();
     let can = at.table.can;
     let target_href = op.target.as_deref().filter(|_| can.history_by.is_some()).map(|target| {
@@ -68,7 +72,8 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
     let state = el("div")
         .class("row")
         .child(view! { <StatusMark slug=op.state.slug() label=op.state.label() native=native large=true /> })
-        .child(el("span").class("soft").live_text(span));
+        .child(el("span").class("soft").live_text(span))
+        .child(usual);
     let more = op.more.as_deref();
     let progress = more.and_then(|more| more.progress);
     let step =
@@ -115,6 +120,31 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
         .class("panel")
         .attr("aria-label", "Summary")
         .child(el("div").class("body stack").child(state.child(stuck)).child(facts))
+}
+
+/// How long its like takes, of the loaded rows, and a mark where it takes longer.
+fn usual(console: Console, op: &Operation, at: &Connected) -> Node {
+    let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
+    let op = op.clone();
+    let told = memo(move |_| {
+        let now = if op.state.has_ended() { console.now.get_untracked() } else { console.now.get() };
+        list.usual(&op, now)
+    });
+    let says = move || {
+        let typical = told.with(|told| told.as_ref().map(|(typical, _)| (typical.median, typical.count)));
+        typical.map_or_else(String::new, |(median, count)| {
+            fill("usually {0}, from {1} loaded", &[&duration(median), &grouped(count)])
+        })
+    };
+    let mark = memo(move |_| told.with(|told| Some(told.as_ref()?.1.as_ref()?.0)));
+    let why = move || told.with(|told| told.as_ref().and_then(|told| told.1.clone()).map(|(_, why)| why));
+    let why = move || why().unwrap_or_default();
+    [
+        el("span").class("quiet").live_text(says).into(),
+        live_node(move || mark.get().map(drawn)),
+        el("span").class("soft").live_text(why).into(),
+    ]
+    .into()
 }
 
 /// The kind that a connection's addresses mean where they name none.

@@ -3,7 +3,7 @@
 use crate::reactive::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::freshness::Age;
+use super::freshness::{Age, why};
 use crate::platform::theme::Theme;
 use crate::reactive::derive;
 use crate::routes::Route;
@@ -67,6 +67,7 @@ fn refresh(what: Refreshable) -> El {
         .live("data-state", move || what.fresh.with(|fresh| fresh.failure.is_some()).then_some("stale"))
         .child(view! { <Button label="Refresh now" on_press=what.now icon=Glyph::Refresh icon_only=true shortcut="r" /> })
         .child(view! { <Age fresh=what.fresh /> })
+        .live_child(move || why(what.poller))
         .child(view! { <Menu label=label name=name items=items class="pace" /> })
 }
 

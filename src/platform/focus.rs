@@ -75,6 +75,18 @@ pub fn reveal(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// True where the focus is in a field that takes text, other than the one that finds operations.
+pub fn is_typing() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|element| super::keyboard::takes_text(&element) && element.id() != "omnibox")
+}
+
+/// True while a dialog or a menu is open.
+pub fn is_something_open() -> bool {
+    let open = |document: web_sys::Document| document.query_selector("dialog:modal, :popover-open").ok();
+    document().and_then(open).flatten().is_some()
+}
+
 /// The id of the focused element; `None` where it has none.
 pub fn active_id() -> Option<String> {
     document()?.active_element().map(|element| element.id()).filter(|id| !id.is_empty())

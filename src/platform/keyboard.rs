@@ -32,6 +32,11 @@ pub fn on_keydown(act: impl FnMut(&Key) -> bool + 'static) -> Option<Listener> {
     listen(Box::new(act))
 }
 
+/// Calls `act` when what stands in a field is changed by hand.
+pub fn on_input(act: impl Fn() + 'static) -> Option<Listener> {
+    Some(Listener::new(document()?.as_ref(), "input", move |_| act()))
+}
+
 fn listen(mut act: Box<dyn FnMut(&Key) -> bool>) -> Option<Listener> {
     let document = document()?;
     Some(Listener::new(document.as_ref(), "keydown", move |event| {
@@ -67,7 +72,8 @@ fn closest(element: &Element, selector: &str) -> bool {
     element.closest(selector).ok().flatten().is_some()
 }
 
-fn takes_text(element: &Element) -> bool {
+/// True for what takes text: letters typed there are no shortcuts.
+pub(super) fn takes_text(element: &Element) -> bool {
     if element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable) {
         return true;
     }

@@ -1,7 +1,7 @@
 //! Sending one request of a connection: the one place where an answer becomes ours or an error.
 
 use super::Console;
-use crate::transport::{self, Streaming, TransportError};
+use crate::transport::{Streaming, TransportError};
 use longrun_core::dialect::{BuildError, Dialect};
 use longrun_core::http::{ApiError, ApiRequest, ApiResponse, ErrorKind};
 use longrun_core::view::config::Connection;
@@ -18,13 +18,15 @@ pub async fn open(
     dialect: &dyn Dialect,
     request: ApiRequest,
 ) -> Result<Streaming, ApiError> {
+    console.budgets.sent(conn);
     let opening = console.transport.get_value().open(request);
-    let answer = opening.await.map_err(TransportError::into_api_error)?;
+    let answer = opening.await.map_err(|error| lost(console, conn, error))?;
     console.connections.told(&conn.id, &answer.headers);
     if answer.is_success() {
+        console.budgets.came(conn, None);
         return Ok(answer);
     }
-    let whole = answer.into_response().await.map_err(TransportError::into_api_error)?;
+    let whole = answer.into_response().await.map_err(|error| lost(console, conn, error))?;
     Err(refused(console, conn, dialect, &whole))
 }
 
@@ -35,10 +37,15 @@ pub async fn whole(
     dialect: &dyn Dialect,
     request: ApiRequest,
 ) -> Result<ApiResponse, ApiError> {
-    let answer = transport::send(&*console.transport.get_value(), request).await;
-    let answer = answer.map_err(TransportError::into_api_error)?;
-    console.connections.told(&conn.id, &answer.headers);
-    if answer.is_success() { Ok(answer) } else { Err(refused(console, conn, dialect, &answer)) }
+    let answer = open(console, conn, dialect, request).await?;
+    answer.into_response().await.map_err(|error| lost(console, conn, error))
+}
+
+/// No answer came, or not all of it.
+fn lost(console: Console, conn: &Connection, error: TransportError) -> ApiError {
+    let error = error.into_api_error();
+    console.budgets.came(conn, Some(&error));
+    error
 }
 
 fn refused(console: Console, conn: &Connection, dialect: &dyn Dialect, answer: &ApiResponse) -> ApiError {
@@ -46,5 +53,6 @@ fn refused(console: Console, conn: &Connection, dialect: &dyn Dialect, answer: &
     if error.kind == ErrorKind::SignedOut {
         console.connections.forget_session(&conn.id);
     }
+    console.budgets.came(conn, Some(&error));
     error
 }

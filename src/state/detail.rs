@@ -69,7 +69,8 @@ impl Detail {
         };
         let only_here =
             known.as_ref().is_some_and(|shown| shown.op.unreadable) || !dialect.capabilities(kind).get;
-        let poller = Poller::new(conn.pace, conn.requests_per_hour);
+        let fresh = RwSignal::new(fresh);
+        let poller = Poller::new(console, conn.clone(), fresh);
         let detail = Detail {
             console,
             at: StoredValue::new((conn, dialect, kind, key)),
@@ -77,7 +78,7 @@ impl Detail {
             poller,
             busy: RwSignal::new(false),
             shown: RwSignal::new(known),
-            fresh: RwSignal::new(fresh),
+            fresh,
         };
         if only_here {
             // An entry that is no operation has no id to ask for; some kinds are shown in their list alone.
@@ -121,6 +122,9 @@ impl Detail {
     pub fn refresh(self) {
         let signed_in =
             untrack(|| self.console.connections.session(&self.at.with_value(|at| at.0.id.clone())));
+        if signed_in.is_none() {
+            self.poller.plan();
+        }
         if self.busy.get_untracked() || signed_in.is_none() || !self.can_get() {
             return;
         }
@@ -140,13 +144,11 @@ impl Detail {
                         self.shown.set(Some(new));
                     }
                     self.fresh.update(|fresh| fresh.succeeded(now));
-                    self.poller.succeeded(now, moving, changed, 1);
+                    self.poller.succeeded(moving, changed, 1);
                 }
                 Err(error) => {
                     self.fresh.update(|fresh| fresh.failed(error.clone(), now));
-                    let next =
-                        self.poller.failed(now, self.fresh.with_untracked(Freshness::failures), &error);
-                    self.fresh.update(|fresh| fresh.will_retry(next));
+                    self.poller.failed(&error);
                 }
             }
         });

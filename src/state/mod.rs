@@ -3,9 +3,11 @@
 
 pub mod act;
 mod ask;
+pub mod budgets;
 pub mod connections;
 pub mod detail;
 pub mod export;
+pub mod hold;
 pub mod list;
 pub mod notices;
 pub mod offer;
@@ -41,6 +43,10 @@ pub struct Console {
     pub offer: offer::Offer,
     /// Acting on operations.
     pub acting: act::Acting,
+    /// How often each connection may be asked.
+    pub budgets: budgets::Budgets,
+    /// Whether somebody is in the middle of something.
+    pub hold: hold::Hold,
     /// What sends requests.
     pub transport: StoredValue<SharedTransport>,
     /// The time, once a second while the page is visible.
@@ -54,6 +60,8 @@ impl Console {
         let notices = notices::Notices::new();
         let router = router::Router::start();
         let connections = connections::Connections::start(transport, notices);
+        let acting = act::Acting::new();
+        let now = RwSignal::new(Millis(clock::now_ms()));
         let console = Console {
             router,
             connections,
@@ -62,11 +70,12 @@ impl Console {
             notices,
             watch: watch::Watch::load(notices),
             offer: offer::Offer::new(),
-            acting: act::Acting::new(),
+            acting,
+            budgets: budgets::Budgets::new(),
+            hold: hold::Hold::start(acting.selection, now),
             transport,
-            now: RwSignal::new(Millis(clock::now_ms())),
+            now,
         };
-        let now = console.now;
         let visible = platform::visibility::visible();
         if let Some(interval) = Interval::new(1_000, move || {
             now.set(Millis(clock::now_ms()));

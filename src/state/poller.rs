@@ -1,63 +1,61 @@
-//! When a list is read again by itself. The policy is `longrun_core::view::poll`; here are the timer, the tab's
-//! visibility and the network.
+//! When something is read again by itself. The policy is `longrun_core::view::poll`; here are the timer, the tab's
+//! visibility, the network, and what somebody is in the middle of.
 
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::untrack;
 
+use super::Console;
+use super::budgets::steady_ms;
+use super::hold::Held;
 use crate::platform::timers::Timeout;
 use crate::platform::{clock, network, visibility};
 use crate::reactive::effect;
 use longrun_core::http::ApiError;
-use longrun_core::time::Millis;
-use longrun_core::view::poll::{Pace, Situation, next_delay};
+use longrun_core::text::{fill, t};
+use longrun_core::time::{Millis, SECOND, duration};
+use longrun_core::view::config::Connection;
+use longrun_core::view::freshness::Freshness;
+use longrun_core::view::poll::{Budget, Pace, Reader, Rule};
 
 type Act = std::rc::Rc<dyn Fn()>;
 
-/// One list's timer.
+/// One reader's timer.
 #[derive(Clone, Copy)]
 pub struct Poller {
     /// What the user chose.
     pub pace: RwSignal<Pace>,
-    /// When the list is read next; `None` where only by hand.
-    pub due: RwSignal<Option<Millis>>,
+    console: Console,
+    conn: StoredValue<Connection>,
+    fresh: RwSignal<Freshness>,
+    /// When it reads next by itself, and what decides about it.
+    next: RwSignal<(Option<Millis>, Rule)>,
     running: RwSignal<bool>,
-    per_hour: u32,
-    last: StoredValue<Situation>,
-    moved_at: StoredValue<Option<Millis>>,
-    /// What the list belongs to is in transition.
-    beside: StoredValue<bool>,
+    /// Rows do not move while somebody is in the middle of something.
+    is_held: RwSignal<bool>,
+    reader: StoredValue<Reader>,
     timer: StoredValue<Option<Timeout>>,
     act: StoredValue<Option<Act>>,
 }
 
 impl Poller {
-    /// Stands still until [`resume`](Poller::resume).
-    pub fn new(pace: Pace, per_hour: u32) -> Poller {
-        let last = Situation {
-            pace,
-            moved_ago: None,
-            failures: 0,
-            retry_after: None,
-            retryable: true,
-            per_hour,
-            requests: 1,
-            left: None,
-            chance: 0.0,
-        };
+    /// Stands still until [`resume`](Poller::resume). Tells `fresh` when a failed read is tried again.
+    pub fn new(console: Console, conn: Connection, fresh: RwSignal<Freshness>) -> Poller {
+        let pace = conn.pace;
         Poller {
             pace: RwSignal::new(pace),
-            due: RwSignal::new(None),
+            console,
+            conn: StoredValue::new(conn),
+            fresh,
+            next: RwSignal::new((None, Rule::Pace)),
             running: RwSignal::new(false),
-            per_hour,
-            last: StoredValue::new(last),
-            moved_at: StoredValue::new(None),
-            beside: StoredValue::new(false),
+            is_held: RwSignal::new(false),
+            reader: StoredValue::new(Reader::new(pace)),
             timer: StoredValue::new(None),
             act: StoredValue::new(None),
         }
     }
 
-    /// Says what to do when it is time, and follows pace, visibility and network.
+    /// Says what to do when it is time, and follows pace, visibility, network and what is held.
     pub fn start(self, act: impl Fn() + 'static) {
         self.act.set_value(Some(std::rc::Rc::new(act)));
         let (visible, online) = (visibility::visible(), network::online());
@@ -68,92 +66,158 @@ impl Poller {
             }
             pace
         });
-        effect(move |_: Option<()>| {
-            let may = visible.get() && online.get() && self.running.get();
-            if may {
+        effect(move |before: Option<bool>| {
+            let (visible, online) = (visible.get(), online.get());
+            let held = self.is_held.get() && self.console.hold.get() != Held::No;
+            if before == Some(false) && online {
+                // What failed for want of a network need not wait any longer.
+                self.with(&mut |reader, _, now| reader.hasten(now));
+            }
+            if visible && online && !held && self.running.get() {
                 untrack(|| self.arm());
             } else {
                 self.timer.set_value(None);
             }
+            online
+        });
+        // The clock on the wall was set: when it is told anew, the time to wait is what it was.
+        effect(move |before: Option<Millis>| {
+            let now = self.console.now.get();
+            let is_jump = before.is_some_and(|before| !(-2_000..60_000).contains(&now.since(before)));
+            if is_jump {
+                untrack(|| self.tell());
+            }
+            now
         });
     }
 
-    /// The list is on the screen.
+    /// It is on the screen.
     pub fn resume(self) {
         self.running.set(true);
     }
 
-    /// The list is off the screen.
+    /// It is off the screen.
     pub fn pause(self) {
         self.running.set(false);
     }
 
+    /// From now on it waits while somebody is in the middle of something.
+    pub fn hold(self) {
+        self.is_held.set(true);
+    }
+
+    fn with(self, act: &mut dyn FnMut(&mut Reader, &mut Budget, i64)) {
+        self.conn.with_value(|conn| {
+            self.console.budgets.with(conn, &mut |budget, now| {
+                self.reader.update_value(|reader| act(reader, budget, now));
+            });
+        });
+    }
+
     /// What the server says is left of the requests it allows, before a read is told of as good or bad.
     pub fn left(self, left: Option<(u64, u64)>) {
-        self.last.set_value(Situation { left, ..self.last.get_value() });
+        self.with(&mut |reader, _, _| reader.left(left));
     }
 
-    /// Says whether what the list belongs to is in transition. Then its rows come and go though none of them moves: an
+    /// Says whether what it belongs to is in transition. Then its rows come and go though none of them moves: an
     /// event has no state.
     pub fn beside(self, moving: bool) {
-        self.beside.set_value(moving);
-        if moving {
-            self.moved_at.set_value(Some(Millis(clock::now_ms())));
-        }
+        self.with(&mut |reader, _, now| reader.beside(now, moving));
     }
 
-    /// A read of so many requests succeeded. `moving`: something on the list is in transition; `changed`: it differs
+    /// A read of so many requests succeeded. `moving`: something of it is in transition; `changed`: it differs
     /// from before.
-    pub fn succeeded(self, now: Millis, moving: bool, changed: bool, requests: u32) {
-        let moving = moving || self.beside.get_value();
-        if !moving {
-            self.moved_at.set_value(None);
-        } else if changed || self.moved_at.get_value().is_none() {
-            self.moved_at.set_value(Some(now));
-        }
-        let last = self.last.get_value();
-        self.last.set_value(Situation { failures: 0, retry_after: None, retryable: true, requests, ..last });
+    pub fn succeeded(self, moving: bool, changed: bool, requests: u32) {
+        self.with(&mut |reader, _, now| reader.succeeded(now, moving, changed, requests));
         self.plan();
     }
 
-    /// A read failed. Says when it is tried again.
-    pub fn failed(self, _now: Millis, failures: u32, error: &ApiError) -> Option<Millis> {
-        let last = self.last.get_value();
-        let retryable = error.kind.is_retryable();
-        self.last.set_value(Situation { failures, retry_after: error.retry_after, retryable, ..last });
+    /// A read failed.
+    pub fn failed(self, error: &ApiError) {
+        let failures = self.fresh.with_untracked(Freshness::failures);
+        self.with(&mut |reader, _, _| reader.failed(failures, error.kind.is_retryable()));
         self.plan();
-        self.due.get_untracked()
     }
 
-    fn plan(self) {
-        let now = clock::now_ms();
-        let situation = Situation {
-            pace: self.pace.get_untracked(),
-            moved_ago: self.moved_at.get_value().map(|at| now.saturating_sub(at.0)),
-            per_hour: self.per_hour,
-            chance: js_sys::Math::random(),
-            ..self.last.get_value()
-        };
-        let delay = next_delay(&situation).and_then(|delay| i64::try_from(delay).ok());
-        self.due.set(delay.map(|delay| Millis(now.saturating_add(delay))));
+    /// Its time came, and there was nobody to ask for: it goes on as before.
+    pub fn plan(self) {
+        let pace = self.pace.get_untracked();
+        let chance = js_sys::Math::random();
+        self.with(&mut |reader, budget, now| {
+            reader.pace = pace;
+            reader.plan(now, budget, chance);
+        });
+        self.tell();
         self.arm();
+    }
+
+    /// True where it may read now, by itself. Else it does so as soon as the connection's budget allows.
+    pub fn may(self) -> bool {
+        let mut may = false;
+        self.with(&mut |reader, budget, now| may = reader.may(now, budget));
+        self.tell();
+        if !may {
+            self.arm();
+        }
+        may
+    }
+
+    /// Says when it is next, by the clock on the wall.
+    fn tell(self) {
+        let wall = Millis(clock::now_ms());
+        let next = self.reader.with_value(|reader| (reader.due_at(steady_ms(), wall), reader.rule()));
+        self.next.set(next);
+        if self.fresh.with_untracked(|fresh| fresh.failure.is_some()) {
+            self.fresh.update(|fresh| fresh.will_retry(next.0));
+        }
     }
 
     /// Sets the timer to what is due; what is overdue happens at once.
     fn arm(self) {
         self.timer.set_value(None);
-        let Some(due) = self.due.get_untracked() else { return };
-        if !self.running.get_untracked() || !visibility::is_visible() || !network::is_online() {
+        let Some(due) = self.reader.with_value(Reader::due) else { return };
+        let held = self.is_held.get_untracked() && self.console.hold.now() != Held::No;
+        if held || !self.running.get_untracked() || !visibility::is_visible() || !network::is_online() {
             return;
         }
-        let wait = due.0.saturating_sub(clock::now_ms()).clamp(0, 86_400_000);
+        let wait = (due - steady_ms()).clamp(0, 86_400_000);
         let timer = Timeout::new(i32::try_from(wait).unwrap_or(i32::MAX), move || {
-            self.due.set(None);
-            let act = self.act.with_value(Clone::clone);
-            if let Some(act) = act {
-                act();
+            // Something may have been opened since: then the end of that sets the timer again.
+            let held = self.is_held.get_untracked() && self.console.hold.now() != Held::No;
+            if !held && self.may() {
+                let act = self.act.with_value(Clone::clone);
+                if let Some(act) = act {
+                    act();
+                }
             }
         });
         self.timer.set_value(timer);
+    }
+
+    /// Why it does not read when its pace says so, if it does not: what stands beside the age.
+    pub fn why(self) -> Option<String> {
+        if !network::is_online() {
+            return Some(t("paused while this machine is offline").to_owned());
+        }
+        let (due, rule) = self.next.get();
+        let held = || self.is_held.get().then(|| self.console.hold.get().says()).flatten();
+        if self.pace.get() != Pace::Off
+            && let Some(held) = held()
+        {
+            return Some(held);
+        }
+        let per_hour = self.conn.with_value(|conn| conn.requests_per_hour.to_string());
+        match (rule, due) {
+            (Rule::Budget, Some(due)) => {
+                let wait = (due.since(self.console.now.get()) / SECOND).max(0) * SECOND;
+                let next = duration(wait);
+                Some(fill("paced by the hourly budget of {0} requests: next in {1}", &[&per_hour, &next]))
+            }
+            (Rule::TooMany(requests), _) => Some(fill(
+                "one refresh takes {0} requests, more than the hourly budget of {1}: refresh by hand",
+                &[&requests.to_string(), &per_hour],
+            )),
+            _ => None,
+        }
     }
 }

@@ -54,6 +54,7 @@ glyphs! {
     Warn = "i-warn",
     Info = "i-info",
     Curl = "i-curl",
+    Clock = "i-clock",
     Hidden = "i-hidden",
     Key = "i-key",
     SignOut = "i-sign-out",

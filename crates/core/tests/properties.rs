@@ -11,7 +11,6 @@ use longrun_core::model::{State, StateSet};
 use longrun_core::query::{ListQuery, Sort, Tables, TextQuery, TimeBound};
 use longrun_core::time::Millis;
 use longrun_core::view::index::Index;
-use longrun_core::view::poll::{Pace, Situation, next_delay};
 use longrun_core::view::rows::{Reading, Rows};
 use proptest::prelude::*;
 
@@ -261,29 +260,5 @@ proptest! {
         shown.sort_unstable();
         expected.sort_unstable();
         prop_assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn polling_never_exceeds_its_budget_nor_undercuts_the_server(
-        pace in prop::sample::select(Pace::CHOICES.to_vec()),
-        moved_ago in prop::option::of(0_i64..10_000_000),
-        failures in 0_u32..100,
-        retry_after in prop::option::of(0_u64..100_000),
-        per_hour in 1_u32..100_000,
-        requests in 0_u32..40,
-        left in prop::option::of((0_u64..10_000, 0_u64..100_000)),
-        chance in 0.0_f64..1.0,
-    ) {
-        let at = Situation { pace, moved_ago, failures, retry_after, retryable: true, per_hour, requests, left, chance };
-        if let Some(delay) = next_delay(&at) {
-            prop_assert!(delay + 1 >= 3_600_000 * u64::from(requests.max(1)) / u64::from(per_hour));
-            prop_assert!(delay >= retry_after.unwrap_or(0).min(86_400) * 1_000);
-            if let Some((0, seconds)) = left {
-                prop_assert!(delay >= seconds.min(86_400) * 1_000);
-            }
-            prop_assert!(delay <= 86_400_000 * 2);
-        } else {
-            prop_assert_eq!(pace, Pace::Off);
-        }
     }
 }

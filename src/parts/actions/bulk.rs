@@ -16,6 +16,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Dialog, Glyph, Look, TextField, Tone, icon_s};
 use longrun_core::dialect::{Action, Key, Weight};
 use longrun_core::model::Operation;
+use longrun_core::text::fill;
 use longrun_core::view::arm;
 use longrun_core::view::bulk::{Counts, Fate, Fit};
 
@@ -134,7 +135,11 @@ pub fn BulkReport(on_close: Callback<()>) -> Node {
                 .attr("aria-label", "Progress")
                 .live("value", move || counts.get().settled().to_string()),
         )
-        .child(el("p").attr("role", "status").live_text(move || says(counts.get(), total, &pace.get())));
+        .child(el("p").attr("role", "status").live_text(move || {
+            let waits = acting.run.with(|run| run.as_ref().is_some_and(|run| run.waits));
+            let says = says(counts.get(), total, &pace.get());
+            if waits { fill("{0}, waiting for the hourly budget", &[&says]) } else { says }
+        }));
     let held = move || match pace.get() {
         RunPace::Held(why) if counts.get().waiting > 0 => {
             let body = el("p").text(format!("{why} {} are not done yet.", counts.get().waiting));

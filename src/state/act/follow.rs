@@ -86,13 +86,12 @@ impl Follows {
     async fn watch(self, console: Console, place: &Place, key: &Key, number: u32) {
         let get = |all: &Vec<Tracked>| all.iter().find(|tracked| tracked.number == number).cloned();
         while let Some(tracked) = self.all.with_untracked(get).filter(|tracked| tracked.follow.is_open()) {
-            let wait = tracked.trouble.as_ref().and_then(|error| error.retry_after);
-            let now = Millis(clock::now_ms());
             // An answer that told nothing is decided at once.
             let first = tracked.shown.is_none() && tracked.failures == 0;
-            let delay = tracked.follow.next_look(now, place.conn.requests_per_hour, tracked.failures, wait);
+            let delay = tracked.follow.next_look(Millis(clock::now_ms()), tracked.failures);
             let delay = if first { delay.min(1_000) } else { delay };
             pause::sleep(u32::try_from(delay).unwrap_or(u32::MAX)).await;
+            console.budgets.turn(&place.conn).await;
             // Nobody looks, or nobody may be asked: later.
             let signed_in = untrack(|| console.connections.session(&place.conn.id)).is_some();
             if signed_in && visibility::is_visible() {

@@ -4,6 +4,7 @@
 use super::Place;
 use super::follow::refresh_list;
 use super::send::{Refusal, send};
+use crate::platform::pause;
 use crate::state::Console;
 use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
 use longrun_core::http::ErrorKind;
@@ -22,6 +23,8 @@ pub struct Run {
     pub bulk: Bulk,
     /// What it is doing.
     pub pace: RunPace,
+    /// It waits for the hourly budget, or because the server asked for it.
+    pub waits: bool,
 }
 
 /// What a run is doing.
@@ -47,7 +50,7 @@ impl super::Acting {
         keys: Vec<Key>,
         inputs: Vec<(&'static str, String)>,
     ) {
-        let run = Run { place, action, inputs, bulk: Bulk::new(keys), pace: RunPace::Going };
+        let run = Run { place, action, inputs, bulk: Bulk::new(keys), pace: RunPace::Going, waits: false };
         self.run.update(|slot| *slot = Some(run));
         self.scope.spawn(async move { self.go(console).await });
     }
@@ -81,6 +84,31 @@ impl super::Acting {
         });
     }
 
+    /// Each takes two requests: it is read again before it is acted on. What a person has begun is not spread over the
+    /// hour, but it keeps to its budget.
+    async fn wait_for_turn(self, console: Console) {
+        loop {
+            let conn = self.run.with_untracked(|run| {
+                let run = run.as_ref().filter(|run| run.pace == RunPace::Going && run.bulk.next().is_some());
+                run.map(|run| run.place.conn.clone())
+            });
+            let wait = conn.map_or(0, |conn| console.budgets.wait_ms(&conn, 2, false));
+            let waits = wait > 0;
+            if self.run.with_untracked(|run| run.as_ref().is_some_and(|run| run.waits != waits)) {
+                self.run.update(|run| {
+                    if let Some(run) = run {
+                        run.waits = waits;
+                    }
+                });
+            }
+            if !waits {
+                return;
+            }
+            // It can be stopped meanwhile.
+            pause::sleep(u32::try_from(wait.min(1_000)).unwrap_or(1_000)).await;
+        }
+    }
+
     async fn go(self, console: Console) {
         let next = || {
             self.run.with_untracked(|run| {
@@ -90,7 +118,9 @@ impl super::Acting {
                 Some((at, call, run.action, run.place.clone()))
             })
         };
-        while let Some((at, call, action, place)) = next() {
+        loop {
+            self.wait_for_turn(console).await;
+            let Some((at, call, action, place)) = next() else { break };
             let fate = match send(console, &place, action, &call).await {
                 Ok(receipt) => {
                     let fate = fate(receipt.outcome);

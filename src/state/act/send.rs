@@ -72,6 +72,7 @@ pub async fn send(
     let endpoint = untrack(|| console.connections.endpoint(&conn));
     let request = place.dialect.act(&endpoint, place.kind(), call);
     let request = request.map_err(|error| Refusal::NotSent(error.to_string()))?;
+    console.budgets.sent(&conn);
     let answer = transport::send(&*console.transport.get_value(), request).await;
     let outcome = match answer {
         Ok(answer) => place.dialect.parse_act(place.kind(), call, &answer),
@@ -82,6 +83,7 @@ pub async fn send(
         Err(error) if matches!(error.status, Some(502 | 504)) => Ok(Outcome::Unclear(error)),
         outcome => outcome,
     };
+    console.budgets.came(&conn, outcome.as_ref().err());
     match outcome {
         Ok(Outcome::Unclear(error)) if action.weight == Weight::Reads => Err(Refusal::Failed(error)),
         Ok(outcome) => Ok(Receipt { outcome, before }),

@@ -4,6 +4,7 @@
 
 mod asking;
 mod choices;
+mod marked;
 mod opened;
 mod read;
 mod seen;
@@ -27,6 +28,7 @@ use longrun_core::view::config::Connection;
 use longrun_core::view::freshness::Freshness;
 use longrun_core::view::index::Index;
 use longrun_core::view::rows::{Load, Rows, SlotNo};
+use longrun_core::view::usual::Usual;
 
 /// How far a load has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +62,12 @@ struct Data {
     asked: ServerQuery,
     /// How many pages are loaded; a refresh reads as many again.
     pages: u32,
+    /// What is usual, for the version of the rows that it was computed from.
+    usual: Option<(u64, Usual)>,
     /// What names the page after the last one loaded.
     next: Option<String>,
+    /// Somebody asked for the read under way.
+    by_hand: bool,
     /// Something was to be done while a read was under way: it comes after.
     later: Later,
     /// When remembered operations were read, each by itself.
@@ -110,7 +116,8 @@ impl List {
     /// A list of the present owner's, empty until it is attached or refreshed.
     pub fn new(console: Console, conn: Connection, dialect: &'static dyn Dialect, kind: Kind) -> List {
         let tables = Tables { filters: dialect.filters(kind), columns: dialect.columns(kind) };
-        let poller = Poller::new(conn.pace, conn.requests_per_hour);
+        let fresh = RwSignal::new(Freshness::default());
+        let poller = Poller::new(console, conn.clone(), fresh);
         let asked = ServerQuery::default();
         let data = Data {
             conn,
@@ -122,7 +129,9 @@ impl List {
             load: None,
             asked,
             pages: 1,
+            usual: None,
             next: None,
+            by_hand: true,
             later: Later::default(),
             read_at: vec![],
             remembered: vec![],
@@ -136,7 +145,7 @@ impl List {
             scope: Scope::current(),
             task: StoredValue::new(None),
             poller,
-            fresh: RwSignal::new(Freshness::default()),
+            fresh,
             progress: RwSignal::new(None),
             offered: RwSignal::new(vec![]),
             reach: RwSignal::new(Reach::default()),
@@ -151,6 +160,7 @@ impl List {
 
     /// Shows the list on a page: reads it if needed, and keeps it fresh until the page goes.
     pub fn attach(self) {
+        self.poller.hold();
         self.poller.resume();
         effect(move |_: Option<()>| {
             let session =
@@ -211,7 +221,7 @@ impl List {
             self.data.update_value(|data| {
                 data.asked = self.query.with_untracked(|query| query.server.clone());
                 data.rows = Rows::default();
-                data.index = Index::default();
+                (data.index, data.usual) = (Index::default(), None);
                 (data.pages, data.next, data.later) = (1, None, Later::default());
             });
             self.cursor.set(None);
@@ -228,10 +238,15 @@ impl List {
         self.query.get()
     }
 
-    /// Reads the list, as many pages as are loaded. By hand, new rows come in at once; by itself, they wait.
+    /// Reads the list, as many pages as are loaded. By hand, new rows come in at once, unless somebody is in the middle
+    /// of something; by itself, they wait, and so does the read where the connection's budget is used up.
     pub fn refresh(self, by_hand: bool) {
         // Without a session there is nothing to ask; the sign-in form is on the screen.
         if !self.may_read() {
+            self.poller.plan();
+            return;
+        }
+        if !self.is_reading() && !by_hand && !self.poller.may() {
             return;
         }
         if self.is_reading() {
@@ -240,6 +255,7 @@ impl List {
             self.data.update_value(|data| data.later.refresh |= other);
             return;
         }
+        self.data.update_value(|data| data.by_hand = by_hand);
         let task = self.scope.spawn(async move {
             let outcome = if self.is_remembered() {
                 self.read_remembered(by_hand).await
@@ -262,6 +278,7 @@ impl List {
             return;
         }
         self.more_failed.set(None);
+        self.data.update_value(|data| data.by_hand = true);
         let task = self.scope.spawn(async move {
             let outcome = self.read(true).await;
             self.ended_more(outcome);

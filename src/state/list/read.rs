@@ -6,10 +6,12 @@ use leptos::prelude::untrack;
 use super::{List, Progress, Reach};
 use crate::platform::{clock, pause};
 use crate::state::ask;
+use crate::state::hold::Held;
 use crate::transport::{Streaming, TransportError};
-use longrun_core::http::{ApiError, ApiResponse};
+use longrun_core::http::{ApiError, ApiResponse, ErrorKind};
 use longrun_core::json::split::Splitter;
 use longrun_core::model::State;
+use longrun_core::text::t;
 use longrun_core::time::Millis;
 use longrun_core::view::freshness::Freshness;
 use longrun_core::view::rows::Load;
@@ -53,7 +55,18 @@ impl List {
                 return Ok(told);
             }
             page.clone_from(&told.next);
+            self.goes_on()?;
         }
+    }
+
+    /// What reads by itself keeps to the budget with every request: others may have used it up since it began.
+    pub(super) fn goes_on(self) -> Result<(), ApiError> {
+        let (conn, by_hand) = self.data.with_value(|data| (data.conn.clone(), data.by_hand));
+        if by_hand || self.console.budgets.wait_ms(&conn, 1, false) == 0 {
+            return Ok(());
+        }
+        let why = t("The hourly budget of this connection was used up before all pages were read.");
+        Err(ApiError::without_answer(ErrorKind::RateLimited, why))
     }
 
     async fn read_page(
@@ -142,7 +155,7 @@ impl List {
             Ok(told) => {
                 let changes = self.data.try_update_value(|data| {
                     let changes = data.load.take().map(|load| data.rows.finish(load)).unwrap_or_default();
-                    if by_hand || is_remembered {
+                    if is_remembered || by_hand && self.console.hold.now() == Held::No {
                         data.rows.let_in();
                     }
                     (data.pages, data.next) = (told.pages.max(1), told.next);
@@ -159,20 +172,13 @@ impl List {
                 };
                 let moving = told.moving.unwrap_or_else(counted);
                 let requests = told.pages;
-                self.poller.succeeded(
-                    now,
-                    moving,
-                    changes.unwrap_or_default() != Default::default(),
-                    requests,
-                );
+                self.poller.succeeded(moving, changes.unwrap_or_default() != Default::default(), requests);
             }
             Err(error) => {
                 self.drop_load();
                 self.fresh.update(|fresh| fresh.failed(error.clone(), now));
                 self.reindex();
-                let failures = self.fresh.with_untracked(Freshness::failures);
-                let next = self.poller.failed(now, failures, &error);
-                self.fresh.update(|fresh| fresh.will_retry(next));
+                self.poller.failed(&error);
             }
         }
         self.go_on();

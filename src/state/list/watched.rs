@@ -77,6 +77,9 @@ impl List {
                 good = true;
                 continue;
             }
+            if told.pages > 0 {
+                self.goes_on()?;
+            }
             told.pages += 1;
             match self.read_one(&one.id).await {
                 Ok((op, text)) => {

@@ -164,19 +164,15 @@ impl Follow {
         self.is_open() && self.settles == Settles::WhenEnded && self.elapsed(now) >= NEXT_RUNG
     }
 
-    /// Milliseconds until the operation is read again: quick at first, and never above what the connection may ask in
-    /// an hour for longer than a minute. `failures` in a row make it slower; the server's own wait (seconds) counts.
-    pub fn next_look(&self, now: Millis, per_hour: u32, failures: u32, retry_after: Option<u64>) -> i64 {
-        let elapsed = self.elapsed(now);
-        let fair = (60 * MINUTE) / i64::from(per_hour.max(1));
-        let pace = match elapsed {
-            ..MINUTE => (2 * SECOND).max(fair / 2),
-            MINUTE..600_000 => (5 * SECOND).max(fair),
-            _ => (15 * SECOND).max(fair),
+    /// Milliseconds until the operation is read again: quick at first; `failures` in a row make it slower. What the
+    /// connection's budget allows and what the server asked for is not in it: see [`poll::Budget`](super::poll::Budget).
+    pub fn next_look(&self, now: Millis, failures: u32) -> i64 {
+        let pace = match self.elapsed(now) {
+            ..MINUTE => 2 * SECOND,
+            MINUTE..600_000 => 5 * SECOND,
+            _ => 15 * SECOND,
         };
-        let slower = pace.saturating_mul(1_i64 << failures.min(4)).min(5 * MINUTE).max(pace);
-        let asked = retry_after.and_then(|seconds| i64::try_from(seconds).ok()).unwrap_or_default();
-        slower.max(asked.saturating_mul(SECOND))
+        pace.saturating_mul(1_i64 << failures.min(4)).min(5 * MINUTE)
     }
 
     /// Where it stands, in words.

@@ -137,13 +137,9 @@ fn stronger_actions_are_offered_only_after_a_wait() {
 }
 
 #[test]
-fn looking_is_quick_first_and_fair_later() {
+fn looking_is_quick_first_and_slower_later() {
     let follow = cancel();
-    let at = |after: i64, per_hour| follow.next_look(Millis(1_000 + after), per_hour, 0, None);
-    assert_eq!(at(0, 720), 2_500);
-    assert_eq!(at(120_000, 720), 5_000);
-    assert_eq!(at(3_600_000, 720), 15_000);
-    assert_eq!(at(120_000, 60), 60_000, "the hourly budget holds");
-    assert_eq!(follow.next_look(Millis(1_000), 720, 2, None), 10_000);
-    assert_eq!(follow.next_look(Millis(1_000), 720, 40, Some(600)), 600_000);
+    let at = |after: i64, failures| follow.next_look(Millis(1_000 + after), failures);
+    assert_eq!([at(0, 0), at(120_000, 0), at(3_600_000, 0)], [2_000, 5_000, 15_000]);
+    assert_eq!([at(0, 2), at(0, 40), at(3_600_000, 40)], [8_000, 32_000, 240_000]);
 }

@@ -12,3 +12,4 @@ pub mod poll;
 pub mod rows;
 mod search;
 mod texts;
+pub mod usual;

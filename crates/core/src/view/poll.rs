@@ -1,7 +1,14 @@
-//! When to read a list again. A pure function of what is known; clock, visibility and chance come from outside.
+//! When to read something again. Pure functions of what is known; clock, visibility and chance come from outside.
+//! `next_delay` is the pace of one reader, `Budget` what all readers of a connection share, `Reader` joins the two.
 #![expect(clippy::cast_possible_truncation, reason = "delays are at most two days")]
 
+mod budget;
+mod reader;
+
 use std::fmt;
+
+pub use budget::Budget;
+pub use reader::{Reader, Rule};
 
 /// What the user (or the configuration) chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,12 +57,8 @@ pub struct Situation {
     pub moved_ago: Option<i64>,
     /// Failures in a row.
     pub failures: u32,
-    /// Seconds that the server asked to wait.
-    pub retry_after: Option<u64>,
     /// False where a retry cannot help (signed out, forbidden, not found).
     pub retryable: bool,
-    /// Requests that this connection may make per hour.
-    pub per_hour: u32,
     /// Requests that one read takes: a list of several pages takes as many.
     pub requests: u32,
     /// Requests that the server says are left, and the seconds until there are more.
@@ -72,8 +75,8 @@ const FAST_FOR: i64 = 120_000;
 /// Longest pause between tries after failures.
 const LONGEST: f64 = 300_000.0;
 
-/// Milliseconds until the next read, or `None` where only a person starts one. Never less than the hourly budget
-/// allows, never less than the server asked for.
+/// Milliseconds until the next read by pace and failures, or `None` where only a person starts one. What the hourly
+/// budget allows and what the server asked for is the connection's: see [`Budget`].
 pub fn next_delay(at: &Situation) -> Option<u64> {
     let base = match at.pace {
         Pace::Off => return None,
@@ -89,16 +92,14 @@ pub fn next_delay(at: &Situation) -> Option<u64> {
     }
     let doubled = base * f64::from(2_u32.saturating_pow(at.failures.min(10)));
     let delay = if at.failures == 0 { base } else { doubled.min(LONGEST.max(base)) };
-    // Chance only ever adds, so that neither budget nor Retry-After is undercut.
-    let budget = 3_600_000.0 / f64::from(at.per_hour.max(1)) * f64::from(at.requests.max(1));
-    let asked = at.retry_after.map_or(0.0, |seconds| seconds.min(86_400) as f64 * 1_000.0);
     // Others share what is left: half of it is theirs, and ours is spread over the time until there is more.
     let rationed = at.left.map_or(0.0, |(left, seconds)| {
         let wait = seconds.min(86_400) as f64 * 1_000.0;
         let ours = left.min(1_000_000) as f64 / 2.0;
         if left == 0 { wait } else { wait * (f64::from(at.requests.max(1)) / ours).min(1.0) }
     });
-    let delay = delay.max(budget).max(asked).max(rationed);
+    // Chance only ever adds.
+    let delay = delay.max(rationed);
     let spread = if at.failures > 0 { 0.2 } else { 0.05 };
     Some((delay * (1.0 + spread * at.chance.clamp(0.0, 1.0))) as u64)
 }
@@ -112,9 +113,7 @@ mod tests {
             pace: Pace::Auto,
             moved_ago: None,
             failures: 0,
-            retry_after: None,
             retryable: true,
-            per_hour: 720,
             requests: 1,
             left: None,
             chance: 0.0,
@@ -130,32 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn failures_back_off_and_the_server_is_heard() {
+    fn failures_back_off() {
         let failing = |failures| Situation { pace: Pace::Every(15), failures, ..calm() };
         let delays: Vec<_> = [1, 2, 3, 9].map(failing).iter().filter_map(next_delay).collect();
         assert_eq!(delays, [30_000, 60_000, 120_000, 300_000]);
-        assert_eq!(next_delay(&Situation { retry_after: Some(900), ..failing(1) }), Some(900_000));
-        assert_eq!(next_delay(&Situation { retry_after: Some(1), ..failing(1) }), Some(30_000));
         assert_eq!(next_delay(&Situation { retryable: false, ..failing(1) }), None);
-    }
-
-    #[test]
-    fn no_pace_breaks_the_budget() {
-        for pace in Pace::CHOICES {
-            for per_hour in [1, 60, 720, 3_600, u32::MAX] {
-                for chance in [0.0, 0.5, 1.0] {
-                    let at = Situation { pace, per_hour, chance, moved_ago: Some(0), ..calm() };
-                    let Some(delay) = next_delay(&at) else { continue };
-                    assert!(delay as f64 >= (3_600_000.0 / f64::from(per_hour)).floor(), "{at:?}: {delay}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn many_pages_are_read_less_often() {
-        let pages = Situation { moved_ago: Some(0), requests: 10, ..calm() };
-        assert_eq!(next_delay(&pages), Some(50_000));
     }
 
     #[test]
