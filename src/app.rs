@@ -7,10 +7,11 @@ use crate::reactive::prelude::*;
 use crate::pages;
 use crate::parts::rail::Rail;
 use crate::parts::topbar::TopBar;
-use crate::platform::{focus, hold, keyboard, title};
+use crate::platform::{focus, hold, keyboard, language, task, title};
 use crate::reactive::{derive, effect};
 use crate::routes::Route;
 use crate::state::Console;
+use crate::state::language::learn;
 use crate::transport::{Fetch, SharedTransport};
 use crate::ui::el::{Node, el, live_node};
 use crate::ui::{ToastHost, live};
@@ -23,14 +24,32 @@ pub fn start() {
     let Some(root) = crate::platform::app_root() else { return };
     root.set_text_content(None);
     let transport: SharedTransport = Arc::new(Fetch::default());
-    mount_to(root, move || view! { <App transport=transport /> }).forget();
+    let mount = move |transport, trouble: Option<String>| {
+        mount_to(root, move || view! { <App transport=transport trouble=trouble /> }).forget();
+    };
+    let wanted = language::wanted();
+    if wanted == language::ENGLISH {
+        return mount(transport, None);
+    }
+    task::spawn(async move {
+        let trouble = learn(&transport, wanted).await;
+        mount(transport, trouble);
+    });
 }
 
 /// The whole console.
 #[component]
-pub fn App(transport: SharedTransport) -> Node {
+pub fn App(
+    transport: SharedTransport,
+    /// Why the console speaks English although another language was wanted.
+    #[prop(optional_no_strip)]
+    trouble: Option<String>,
+) -> Node {
     live::provide();
     let console = Console::start(transport);
+    if let Some(why) = trouble {
+        console.notices.failed("The chosen language could not be read; this is English", why);
+    }
     let route = console.router.route;
     let help = RwSignal::new(false);
     let drawer = RwSignal::new(false);

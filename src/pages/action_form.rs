@@ -15,6 +15,7 @@ use crate::state::act::send::{read, send};
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Look, Tone};
 use longrun_core::dialect::{ActionCall, Key, Weight};
+use longrun_core::text::t;
 
 /// The page of `/c/:conn/:kind/new`.
 #[component]
@@ -98,7 +99,7 @@ fn Form(at: Connected, page: ActionPage) -> El {
     };
     let off = connection_off(console, stored, action.weight);
     let verb = action.label;
-    let label = derive(move || if busy.get() { "Sending…".to_owned() } else { verb.to_owned() });
+    let label = derive(move || t(if busy.get() { "Sending…" } else { verb }).to_owned());
     let alert = move || {
         failed.get().map(|says| {
             let body = el("p").class("said").text(says);
@@ -113,7 +114,7 @@ fn Form(at: Connected, page: ActionPage) -> El {
     };
     let answer = move || {
         let close = Callback::new(move |()| said.set(None));
-        said.get().map(|says| view! { <Answer title=verb.to_owned() says=says on_close=close /> })
+        said.get().map(|says| view! { <Answer title=t(verb).to_owned() says=says on_close=close /> })
     };
     let nothing = Callback::new(|()| ());
     let back = el("a").class("btn").attr("href", list_href(console, &place)).text("Go back");

@@ -20,6 +20,7 @@ use crate::state::act::send::{check, send};
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Look, TextField, Tone};
 use longrun_core::dialect::{ActionCall, Weight};
+use longrun_core::text::{fill, t};
 use longrun_core::view::arm;
 
 /// The page of `/c/:conn/:kind/cleanup`.
@@ -115,11 +116,13 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
                 Ok(receipt) => {
                     let says = match after(console, &place, action, &before.call, receipt) {
                         After::Say(text) => text,
-                        After::Close | After::Left => "The server accepted it.".to_owned(),
+                        After::Close | After::Left => t("The server accepted it.").to_owned(),
                     };
-                    let counted =
-                        before.count().map(|count| format!(" The preview counted {}.", counted(count, one)));
-                    done.try_set(Some(format!("{says}{}", counted.unwrap_or_default())));
+                    let says = match before.count() {
+                        Some(count) => fill("{0} The preview counted {1}.", &[&says, &counted(count, one)]),
+                        None => says,
+                    };
+                    done.try_set(Some(says));
                     seen.try_set(None);
                     word.try_set(String::new());
                 }
@@ -140,22 +143,21 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
     });
     let why_off = derive(move || {
         let blocked = seen.with(|seen| seen.as_ref().and_then(|seen| seen.blocked()));
-        let stale = stale.get().then(|| "The criteria have changed: preview again.".to_owned());
+        let stale = stale.get().then(|| t("The criteria have changed: preview again.").to_owned());
         blocked.or(stale).or_else(|| off.get()).or_else(|| {
             let needed = needed.get()?;
-            (word.with(|word| word.trim() != needed)).then(|| format!("Type {needed} to allow it."))
+            (word.with(|word| word.trim() != needed)).then(|| fill("Type {0} to allow it.", &[&needed]))
         })
     });
-    let verb = action.label.split(' ').next().unwrap_or(action.label);
     let button =
         derive(move || match (busy.get(), seen.with(|seen| seen.as_ref().and_then(|seen| seen.count()))) {
-            (Some(busy), _) => busy.to_owned(),
-            (None, Some(count)) => format!("{verb} {}", counted(count, one)),
-            (None, None) => action.label.to_owned(),
+            (Some(busy), _) => t(busy).to_owned(),
+            (None, Some(count)) => fill("{0} {1}", &[arm::verb(action.label), &counted(count, one)]),
+            (None, None) => t(action.label).to_owned(),
         });
     let looking = derive(move || match busy.get() {
-        Some("Looking…") => format!("Looking… {} read", read.get()),
-        _ => "Preview".to_owned(),
+        Some("Looking…") => fill("Looking… {0} read", &[&read.get().to_string()]),
+        _ => t("Preview").to_owned(),
     });
     let callout = move |tone: Tone, head: &'static str, says: String| {
         let body = el("p").class("said").text(says);
@@ -170,7 +172,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
             callout(
                 Tone::Warn,
                 "What would go has changed",
-                "Nothing was sent. Look again and confirm anew.".to_owned(),
+                t("Nothing was sent. Look again and confirm anew.").to_owned(),
             )
         })
     };
@@ -180,7 +182,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
             if seen.blocked().is_some() {
                 return what.into();
             }
-            let label = derive(move || format!("Type {} to allow it", needed.get().unwrap_or_default()));
+            let label = derive(move || fill("Type {0} to allow it", &[&needed.get().unwrap_or_default()]));
             [
                 Node::from(what),
                 view! { <TextField label=label value=word mono=true /> }.into(),

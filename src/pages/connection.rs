@@ -14,8 +14,9 @@ use crate::platform::task::Scope;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::el::{El, Node, el, live_node, sentence};
 use crate::ui::{Button, Dialog, Glyph, Look};
+use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, SECOND, duration};
 use longrun_core::view::config::{Connection, SignIn};
 
@@ -23,7 +24,7 @@ use longrun_core::view::config::{Connection, SignIn};
 #[component]
 pub fn NewConnection() -> El {
     let console = Console::here();
-    use_title(|| "Add a connection".to_owned());
+    use_title(|| t("Add a connection").to_owned());
     // The form is drawn anew only where the answer changes: what is typed before the configuration came stays.
     let may = memo(move |_| console.connections.config().is_none_or(|config| config.allow_other_connections));
     let titles = el("div")
@@ -53,7 +54,7 @@ pub fn ConnectionSettings(conn: String) -> Node {
 #[component]
 fn Settings(conn: Connection) -> Node {
     let console = Console::here();
-    let title = format!("Connection {}", conn.name);
+    let title = fill("Connection {0}", &[&conn.name]);
     let heading = title.clone();
     use_title(move || title.clone());
     let own = conn.own;
@@ -64,10 +65,10 @@ fn Settings(conn: Connection) -> Node {
             <Button label="Remove connection…" look=Look::DangerQuiet icon=Glyph::Trash on_press=press />
         })
     });
-    let from = if own { ", kept in this browser" } else { ", declared in config.json" };
-    let about = conn.dialect().map(|dialect| dialect.describe().title);
-    let titles =
-        el("div").class("titles").child(el("h1").text(heading)).child(el("p").child(about).text(from));
+    let from = if own { "{0}, kept in this browser" } else { "{0}, declared in config.json" };
+    let about = conn.dialect().map_or("", |dialect| t(dialect.describe().title));
+    let about = el("p").text(fill(from, &[about]));
+    let titles = el("div").class("titles").child(el("h1").text(heading)).child(about);
     let head = el("div").class(format!("page-head band-{}", conn.band)).child(titles).child(remove);
     let body = el("div")
         .class("page-body")
@@ -96,11 +97,13 @@ fn session(console: Console, conn: Connection) -> Node {
         let Some(session) = session.get() else {
             return view! { <SignInPanel conn=stored.get_value() expired=false /> }.into();
         };
-        let signed_in = if session.user.is_some() { "Signed in as " } else { "Signed in " };
-        let who = session.user.clone().unwrap_or_else(|| "with a pasted token".to_owned());
+        let who = match &session.user {
+            Some(user) => sentence("Signed in as {0}.", &mut |_| el("strong").text(user.clone()).into()),
+            None => "Signed in with a pasted token.".into(),
+        };
         let until =
-            session.expires.map(|at| format!(" The token ends at {}.", console.settings.exact_text(at)));
-        let says = el("p").text(signed_in).child(el("strong").text(who)).text(".").child(until);
+            session.expires.map(|at| fill("The token ends at {0}.", &[&console.settings.exact_text(at)]));
+        let says = el("p").child(who).text(" ").child(until);
         let row = el("div")
             .class("row")
             .child(view! { <Button label="Sign out" icon=Glyph::SignOut on_press=sign_out /> });
@@ -114,20 +117,22 @@ fn requests_left(console: Console, id: String) -> Node {
         let (rate, at) = console.connections.rate(&id)?;
         let left = rate.remaining?;
         let figure = |count: u64| grouped(usize::try_from(count).unwrap_or(usize::MAX));
-        let of = rate.limit.map(|limit| format!(" of {}", figure(limit))).unwrap_or_default();
-        let says = format!("{}{of} requests left", figure(left));
+        let says = match rate.limit {
+            Some(limit) => fill("{0} of {1} requests left", &[&figure(left), &figure(limit)]),
+            None => fill("{0} requests left", &[&figure(left)]),
+        };
         let more = rate.reset.map(|seconds| {
             let end = Millis(
                 at.0.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(SECOND)),
             );
             el("span").live_text(move || {
                 let wait = end.since(console.now.get()).max(0);
-                format!(" More in {}.", duration(wait / SECOND * SECOND))
+                fill("More in {0}.", &[&duration(wait / SECOND * SECOND)])
             })
         });
         let note = "The server counts for everyone who shares this account. The console asks less often when little is left.";
         let body = [
-            el("p").child(el("strong").attr("role", "status").text(says)).text(".").child(more),
+            el("p").child(el("strong").attr("role", "status").text(says)).text(". ").child(more),
             el("p").class("quiet").text(note),
         ];
         Some(panel("Requests", "Requests", body.into()))
@@ -146,20 +151,20 @@ fn declared(conn: &Connection) -> El {
     let about = conn.dialect().map(|dialect| dialect.describe());
     let tenant = about.map_or("tenant", |about| about.tenant);
     let has_tenants = about.is_some_and(|about| about.kinds.iter().any(|kind| kind.can.tenant_by.is_some()));
-    let fact = |what: &str, class: Option<&'static str>, value: String| {
-        el("div").child(el("dt").text(what.to_owned())).child(el("dd").class(class).text(value))
+    let fact = |what: &'static str, class: Option<&'static str>, value: String| {
+        el("div").child(el("dt").text(capital(t(what)))).child(el("dd").class(class).text(value))
     };
     let mono = Some("mono");
-    let pinned = conn.tenant.clone().unwrap_or_else(|| "not pinned".to_owned());
+    let pinned = conn.tenant.clone().unwrap_or_else(|| t("not pinned").to_owned());
     let facts = vec![
         Some(fact("ID", mono, conn.id.clone())),
         Some(fact("Base", mono, conn.base.clone())),
-        Some(fact("Sign-in", None, asks.label.to_owned())),
+        Some(fact("Sign-in", None, t(asks.label).to_owned())),
         asks.url.then(|| fact("Sign-in URL", mono, url)),
         asks.project.then(|| fact("Project", mono, project)),
-        has_tenants.then(|| fact(&capital(tenant), mono, pinned)),
+        has_tenants.then(|| fact(tenant, mono, pinned)),
         (!conn.start.is_empty()).then(|| fact("Opens with", mono, conn.start.clone())),
-        Some(fact("Mode", None, conn.mode.label().to_owned())),
+        Some(fact("Mode", None, t(conn.mode.label()).to_owned())),
         Some(fact("Refresh", None, conn.pace.to_string())),
         Some(fact("Requests per hour", None, conn.requests_per_hour.to_string())),
     ];
@@ -169,12 +174,12 @@ fn declared(conn: &Connection) -> El {
 fn remove_dialog(console: Console, ask: RwSignal<bool>, conn: &Connection) -> Node {
     let keep = Callback::new(move |()| ask.set(false));
     let (id, name) = (conn.id.clone(), conn.name.clone());
-    let title = format!("Remove the connection {name} from this browser?");
+    let title = fill("Remove the connection {0} from this browser?", &[&name]);
     let remove = Callback::new(move |()| {
         ask.set(false);
         console.router.go(&console.router.href(&Route::Home, ""));
         console.connections.remove(&id);
-        console.notices.done(format!("{name} was removed"));
+        console.notices.done(fill("{0} was removed", &[&name]));
     });
     let footer = Node::from([
         view! { <Button label="Keep it" on_press=keep safe=true /> },

@@ -22,7 +22,9 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
 use longrun_core::export::curl;
+use longrun_core::fold::lowered;
 use longrun_core::http::{decode_query, encode_query};
+use longrun_core::text::{fill, t};
 
 /// The page of `/c/:conn/:kind/:id`.
 #[component]
@@ -74,7 +76,7 @@ fn Details(at: Connected, key: Key) -> El {
     let back = StoredValue::new(router.href(&list_route, &untrack(|| list.query()).to_search()));
     keys(refresh, Callback::new(move |()| router.go(&back.get_value())));
     let shown = detail.shown;
-    let one = capital(at.table.one);
+    let one = capital(t(at.table.one));
     let fallback = format!("{one} {}", short(&id));
     let no_kind = one.clone();
     let note = StoredValue::new((at.conn.id.clone(), id.clone()));
@@ -97,8 +99,7 @@ fn Details(at: Connected, key: Key) -> El {
     });
     let title = fallback.clone();
     use_title(move || {
-        let state =
-            shown.with(|shown| shown.as_ref().map(|shown| shown.op.state.label().to_ascii_lowercase()));
+        let state = shown.with(|shown| shown.as_ref().map(|shown| lowered(t(shown.op.state.label()))));
         match (state, heading.get()) {
             (Some(state), Some(heading)) => format!("({state}) {heading}"),
             _ => title.clone(),
@@ -128,7 +129,7 @@ fn Details(at: Connected, key: Key) -> El {
     let tabs = derive(move || {
         let tab = |(id, label): (&'static str, &'static str)| Tab {
             id,
-            label: label.to_owned(),
+            label: t(label).to_owned(),
             count: None,
             href: router.href(&route, &tab_search(id)),
         };
@@ -204,7 +205,7 @@ fn NothingYet(
     one: String,
     id: String,
 ) -> Node {
-    let what = format!("{one} {} could not be read", short(&id));
+    let what = fill("{0} {1} could not be read", &[&one, &short(&id)]);
     live_node(move || -> Node {
         let failure = detail.fresh.get().failure;
         match failure {
@@ -230,7 +231,7 @@ fn remembering(console: Console, at: &Connected, id: &str) -> Node {
     let (conn, id) = (at.conn.id.clone(), id.to_owned());
     let (of, this) = (conn.clone(), id.clone());
     let kept = memo(move |_| console.watch.has(&of, &this));
-    let label = derive(move || if kept.get() { "Forget" } else { "Keep in the list" }.to_owned());
+    let label = derive(move || t(if kept.get() { "Forget" } else { "Keep in the list" }).to_owned());
     let press = Callback::new(move |()| {
         if kept.get_untracked() {
             console.watch.forget(&conn, &id);

@@ -5,9 +5,10 @@ use crate::reactive::prelude::*;
 use crate::app::use_title;
 use crate::routes::Route;
 use crate::state::Console;
-use crate::ui::el::{El, Node, el};
+use crate::ui::el::{El, Node, el, sentence};
 use crate::ui::{Dialog, StatusMark};
 use longrun_core::model::State;
+use longrun_core::text::t;
 
 const KEYS: [(&str, &str); 11] = [
     ("?", "This help"),
@@ -43,15 +44,12 @@ fn Words() -> Node {
         fact(view! { <StatusMark slug=state.slug() label=state.label() /> }, state_means(state))
     });
     let rows = |rows: Node| el("dl").class("facts facts-rows").child(rows);
-    let query = el("p")
-        .text(
-            "Words in the Query box must all occur in a loaded row: in its ID, type, appliance, tenant, status, \
-             request ID, error or warning. ",
-        )
-        .child(el("code").text("\"two words\""))
-        .text(" is a phrase, ")
-        .child(el("code").text("-word"))
-        .text(" leaves rows out. Filters shown as chips are sent to the server instead.");
+    let query = el("p").child(sentence(
+        "Words in the Query box must all occur in a loaded row: in its ID, type, appliance, tenant, status, \
+         request ID, error or warning. {0} is a phrase, {1} leaves rows out. Filters shown as chips are sent to the \
+         server instead.",
+        &mut |place| el("code").text(if place == 0 { "\"two words\"" } else { "-word" }).into(),
+    ));
     [
         section("help-keys", "Keys").child(rows(keys.into())),
         section("help-states", "States")
@@ -84,19 +82,18 @@ pub fn HelpDialog(on_close: Callback<()>) -> Node {
 /// The page of `/help`.
 #[component]
 pub fn HelpPage() -> El {
-    use_title(|| "Keys and help".to_owned());
+    use_title(|| t("Keys and help").to_owned());
     let settings = Console::here().router.href(&Route::Settings, "");
     let head =
         el("div").class("page-head").child(el("div").class("titles").child(el("h1").text("Keys and help")));
-    let body = el("div")
-        .class("page-body")
-        .child(el("h2").class("visually-hidden").text("Reference"))
-        .child(
-            el("p")
-                .text("Theme, time zone and the style of times are in ")
-                .child(el("a").class("inline-link").attr("href", settings).text("Settings"))
-                .text("."),
-        )
-        .child(view! { <Words /> });
+    let body =
+        el("div")
+            .class("page-body")
+            .child(el("h2").class("visually-hidden").text("Reference"))
+            .child(el("p").child(sentence(
+                "Theme, language, time zone and the style of times are in {0}.",
+                &mut |_| el("a").class("inline-link").attr("href", settings.clone()).text("Settings").into(),
+            )))
+            .child(view! { <Words /> });
     el("div").class("page").child(head).child(body)
 }

@@ -30,6 +30,7 @@ use longrun_core::dialect::{BuildError, KindTable};
 use longrun_core::fold::lowered;
 use longrun_core::model::State;
 use longrun_core::query::{ListQuery, Sort};
+use longrun_core::text::{fill, t};
 use longrun_core::view::freshness::Freshness;
 
 /// The page of `/c/:conn/:kind`.
@@ -73,10 +74,10 @@ fn Lists(at: Connected) -> El {
     let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
     let export = Export::new(console, list, columns, &at.conn.id, at.table.id);
     let about = at.dialect.describe();
-    let heading = format!("{} on {}", at.table.noun, at.conn.name);
+    let heading = fill("{0} on {1}", &[t(at.table.noun), &at.conn.name]);
     let title = heading.clone();
     use_title(move || match list.counts().get(State::Failed.index()) {
-        Some(failed) if *failed > 0 => format!("({failed} failed) {title}"),
+        Some(failed) if *failed > 0 => fill("({0} failed) {1}", &[&failed.to_string(), &title]),
         _ => title.clone(),
     });
     let id = at.conn.id.clone();
@@ -162,8 +163,8 @@ fn Rows(
     kind: &'static KindTable,
     on_change: Change,
 ) -> Node {
-    let (one, many) = (kind.one, lowered(kind.noun));
-    let (none, reading) = (format!("No {many}"), format!("Reading the {many}…"));
+    let (one, many) = (t(kind.one), lowered(t(kind.noun)));
+    let (none, reading) = (fill("No {0}", &[&many]), fill("Reading the {0}…", &[&many]));
     #[derive(Clone, PartialEq)]
     enum Show {
         Rows,
@@ -199,14 +200,15 @@ fn Rows(
             .into(),
         Show::Failed => {
             let panel = list.fresh.get().failure.map(|failure| {
-                let what = format!("The {many} could not be read");
+                let what = fill("The {0} could not be read", &[&many]);
                 view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=refresh /> }
             });
             panel.map(|panel| el("div").class("notice").child(panel)).into()
         }
         Show::NoneYet if list.is_remembered() => {
-            let says = format!(
-                "This API cannot list what it runs. Paste the ID of an {one} above, its URL, or the Location header of the answer that started it; the console remembers it in this browser."
+            let says = fill(
+                "This API cannot list what it runs. Paste the ID of an {0} above, its URL, or the Location header of the answer that started it; the console remembers it in this browser.",
+                &[one],
             );
             view! { <Empty head=none.clone() says=says /> }.into()
         }
@@ -216,7 +218,7 @@ fn Rows(
         .into(),
         Show::NoneMatch => {
             let actions = Node::from(view! { <Button label="Clear filters" on_press=clear /> });
-            let says = format!("No {one} fits all of the filters above.");
+            let says = fill("No {0} fits all of the filters above.", &[one]);
             view! { <Empty head="Nothing matches" says=says actions=actions /> }.into()
         }
         Show::SignedOut => Node::None,
@@ -268,13 +270,13 @@ fn keys(refresh: Callback<()>) {
 
 /// Tells a screen reader the new number of rows, once things have settled.
 fn announce(list: List, kind: &'static KindTable) {
-    let many = lowered(kind.noun);
+    let many = lowered(t(kind.noun));
     let announcer = live::Announcer::current();
     effect(move |before: Option<(usize, usize)>| {
         let now = (list.visible(), list.loaded());
         let settled = before.is_some_and(|before| before != now) && list.progress.get_untracked().is_none();
         if let Some(announcer) = announcer.filter(|_| settled) {
-            announcer.say(format!("{} of {} {many}", grouped(now.0), grouped(now.1)));
+            announcer.say(fill("{0} of {1} {2}", &[&grouped(now.0), &grouped(now.1), &many]));
         }
         now
     });

@@ -7,12 +7,13 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::Empty;
 use crate::ui::el::{El, el};
+use longrun_core::text::t;
 
 /// The page of any other address.
 #[component]
 pub fn NotFound() -> El {
     let console = Console::here();
-    use_title(|| "Not found".to_owned());
+    use_title(|| t("Not found").to_owned());
     let href = console.router.href(&Route::Home, "");
     let first = el("a").class("btn").attr("href", href).text("Go to the first connection");
     el("div").class("page").child(el("h1").class("visually-hidden").text("Not found")).child(view! {

@@ -13,6 +13,7 @@ use crate::ui::Empty;
 use crate::ui::el::{El, Node, el};
 use longrun_core::dialect::Key;
 use longrun_core::http::decode_query;
+use longrun_core::text::{fill, t};
 
 /// The page of `/c/:conn/resource/:type/:rid`.
 #[component]
@@ -31,9 +32,8 @@ pub fn ResourcePage(conn: String, of: String, id: String) -> Node {
 fn Resource(at: Connected, of: String, id: String, tenant: Option<String>) -> El {
     let console = Console::here();
     let kind_name = of.rsplit("::").next().unwrap_or(&of).to_owned();
-    let noun = at.table.target;
-    let heading =
-        if of == "-" { format!("History of {noun} {id}") } else { format!("History of {kind_name} {id}") };
+    let noun = if of == "-" { t(at.table.target) } else { &kind_name };
+    let heading = fill("History of {0} {1}", &[noun, &id]);
     let title = heading.clone();
     use_title(move || title.clone());
     let by = at.table.can.history_by;

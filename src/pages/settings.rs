@@ -1,8 +1,11 @@
-//! Settings of this browser: theme, times, and what is kept here.
+//! Settings of this browser: theme, language, times, and what is kept here.
+
+use std::borrow::Cow;
 
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::platform::language;
 use crate::platform::storage::{self, Area};
 use crate::platform::theme::Theme;
 use crate::platform::zone::{self, Zone};
@@ -10,9 +13,11 @@ use crate::reactive::derive;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look, size_text};
+use longrun_core::text::{count as count_of, fill, said, t};
 
-fn choice(value: &str, label: String, hint: &str) -> Choice {
-    Choice { value: value.to_owned(), label, hint: hint.to_owned(), why_off: None }
+fn choice(value: &str, label: impl Into<Cow<'static, str>>, hint: &'static str) -> Choice {
+    let label = said(label.into()).into_owned();
+    Choice { value: value.to_owned(), label, hint: t(hint).to_owned(), why_off: None }
 }
 
 /// The page of `/settings`.
@@ -20,23 +25,20 @@ fn choice(value: &str, label: String, hint: &str) -> Choice {
 pub fn SettingsPage() -> Node {
     let console = Console::here();
     let settings = console.settings;
-    use_title(|| "Settings".to_owned());
-    let themes = vec![
-        choice("system", "As the system".into(), ""),
-        choice("light", "Light".into(), ""),
-        choice("dark", "Dark".into(), ""),
-    ];
+    use_title(|| t("Settings").to_owned());
+    let themes =
+        vec![choice("system", "As the system", ""), choice("light", "Light", ""), choice("dark", "Dark", "")];
     let zones = vec![
-        choice("local", format!("Local: {}", zone::long_name(&Zone::Local)), "As this machine is set."),
-        choice("utc", "UTC".into(), "As most servers think."),
+        choice("local", fill("Local: {0}", &[&zone::long_name(&Zone::Local)]), "As this machine is set."),
+        choice("utc", "UTC", "As most servers think."),
     ];
     let times = vec![
         choice(
             "relative",
-            "Relative".into(),
+            "Relative",
             "4 min ago. The exact time is in each time's title and on the operation's page.",
         ),
-        choice("exact", "Exact".into(), "2026-11-21 03:31:20."),
+        choice("exact", "Exact", "2026-11-21 03:31:20."),
     ];
     let kept = RwSignal::new(kept_text());
     let ask = RwSignal::new(false);
@@ -46,7 +48,7 @@ pub fn SettingsPage() -> Node {
             Ok(count) => {
                 console.connections.forget_everything();
                 console.watch.forget_everything();
-                console.notices.done(format!("{count} entries removed"));
+                console.notices.done(count_of(count, "{0} entry removed", "{0} entries removed", &[]));
             }
             Err(error) => console.notices.failed("Nothing was removed", error.to_string()),
         }
@@ -66,6 +68,7 @@ pub fn SettingsPage() -> Node {
     let body = el("div")
         .class("page-body form")
         .child(view! { <ChoiceGroup legend="Theme" choices=themes value=theme on_change=set_theme /> })
+        .child(languages(console))
         .child(view! { <ChoiceGroup legend="Time zone" choices=zones value=zone on_change=set_zone /> })
         .child(
             view! { <ChoiceGroup legend="Times in lists" choices=times value=exact on_change=set_exact /> },
@@ -74,6 +77,22 @@ pub fn SettingsPage() -> Node {
     let page = el("div").class("page").child(el("div").class("page-head").child(titles)).child(body);
     let dialog = live_node(move || ask.get().then(|| wipe_dialog(ask, wipe)));
     [page.into(), dialog].into()
+}
+
+/// The choice of a language. The page speaks one as long as it lives, so choosing loads it anew.
+fn languages(console: Console) -> Node {
+    let mut all = vec![
+        choice("", "As the browser", "The page is loaded anew when you choose."),
+        choice(language::ENGLISH, "English".to_owned(), ""),
+    ];
+    all.extend(language::others().map(|(code, name)| choice(code, name.to_owned(), "")));
+    let chosen = language::chosen().unwrap_or_default().to_owned();
+    let choose = Callback::new(move |code: String| {
+        if let Err(error) = language::choose(Some(&*code).filter(|code| !code.is_empty())) {
+            console.notices.failed("The language stays as it is", error.to_string());
+        }
+    });
+    view! { <ChoiceGroup legend="Language" choices=all value=chosen on_change=choose /> }.into()
 }
 
 fn kept_here(kept: RwSignal<String>, ask: RwSignal<bool>) -> El {
@@ -119,9 +138,11 @@ fn kept_text() -> String {
     }
     match storage::keys(Area::Lasting, "longrun.") {
         Err(error) => error.to_string(),
-        Ok(_) => format!(
-            "{count} entries, {}: preferences, own connections, remembered operations, sessions of this tab.",
-            size_text(bytes)
+        Ok(_) => count_of(
+            count,
+            "{0} entry, {1}: preferences, own connections, remembered operations, sessions of this tab.",
+            "{0} entries, {1}: preferences, own connections, remembered operations, sessions of this tab.",
+            &[&size_text(bytes)],
         ),
     }
 }

@@ -10,6 +10,7 @@ use crate::ui::{Callout, Empty, JsonTree, Tone};
 use longrun_core::fold::lowered;
 use longrun_core::json::decode;
 use longrun_core::model::Span;
+use longrun_core::text::{fill, t};
 
 /// One part of the row's text, as a tree.
 #[component]
@@ -31,7 +32,7 @@ pub fn Part(
     let ended = memo(move |_| shown.with(|shown| shown.as_ref().is_some_and(|s| s.op.state.has_ended())));
     live_node(move || -> Node {
         let Some(text) = body.get() else {
-            let head = format!("No {}", lowered(label));
+            let head = fill("No {0}", &[&lowered(t(label))]);
             return view! { <Empty head=head says=none(ended.get()) /> }.into();
         };
         let (text, inside_text) = unwrapped(text);

@@ -10,6 +10,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{CopyIcon, StatusMark};
 use longrun_core::dialect::{Cell, Column};
 use longrun_core::model::{Progress, State};
+use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, SECOND, duration, iso8601};
 use longrun_core::view::rows::SlotNo;
 
@@ -96,7 +97,7 @@ fn draw(content: Content, place: Place, column: &'static Column) -> Node {
         // Where no column says what an operation does, its id is what leads to it, with the note beside it.
         Content::Id(id) if column.id == "id" && leads(list.tables().columns, column) => {
             let note = list.read_row(slot, |op| op.name.as_deref().map(str::to_owned)).flatten();
-            let gone = list.read_row(slot, |op| op.warning.as_deref() == Some(GONE)).unwrap_or(false);
+            let gone = list.read_row(slot, |op| op.warning.as_deref() == Some(t(GONE))).unwrap_or(false);
             let flag = gone.then(|| el("span").class("flag").attr("title", GONE).text("no longer known"));
             let name = el("a")
                 .attr("href", link.get_value())
@@ -112,7 +113,7 @@ fn draw(content: Content, place: Place, column: &'static Column) -> Node {
             el("span").class("id").attr("title", id.clone()).text(short(&id)).into()
         }
         Content::Id(id) => {
-            let label = format!("Copy {} {id}", column.head);
+            let label = fill("Copy {0} {1}", &[t(column.head), &id]);
             let shown = el("span").attr("title", id.clone()).text(short(&id));
             el("span")
                 .class("id")
@@ -161,14 +162,16 @@ fn span_text(console: Console, list: List, slot: SlotNo, column: &'static Column
 
 /// How long until the server forgets something, in seconds.
 pub fn left_text(seconds: i64) -> String {
-    if seconds > 0 { duration(seconds.saturating_mul(SECOND)) } else { "expired".to_owned() }
+    if seconds > 0 { duration(seconds.saturating_mul(SECOND)) } else { t("expired").to_owned() }
 }
 
 /// How far something has come: in words, with a bar beside them.
 pub fn progress_bar(progress: Progress) -> El {
     let share = progress.percent().to_string();
     let text = match progress {
-        Progress::Steps { finished, total } => format!("{finished} of {total}"),
+        Progress::Steps { finished, total } => {
+            fill("{0} of {1}", &[&finished.to_string(), &total.to_string()])
+        }
         Progress::Percent(_) => format!("{share} %"),
     };
     let bar = el("progress")

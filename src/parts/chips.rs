@@ -3,10 +3,11 @@
 use crate::reactive::prelude::*;
 
 use crate::reactive::memo;
-use crate::ui::el::{El, Node, el, live_node};
+use crate::ui::el::{El, Node, el, live_node, sentence};
 use crate::ui::{Glyph, icon_s};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::ListQuery;
+use longrun_core::text::{fill, t};
 
 /// The chips. `on_edit` gets parameter and value of the chip that was pressed, `on_drop` of the one to take away.
 #[component]
@@ -25,20 +26,22 @@ pub fn Chips(
             return None;
         }
         let flag = matches!(filter.kind, FilterKind::Flag(_));
-        let shown = if flag { "on".to_owned() } else { value.clone() };
-        let name = format!("{} is {shown}", filter.label);
+        let shown = if flag { t("on").to_owned() } else { value.clone() };
+        let name = fill("{0} is {1}", &[t(filter.label), &shown]);
         let (edited, dropped) = (value.clone(), value);
         let edit = el("button")
             .attr("type", "button")
             .attr("title", name.clone())
             .on("click", move |_| on_edit.run((param, edited.clone())))
-            .child(el("span").class("visually-hidden").text("Edit filter: "))
-            .child(el("span").class("key").text(filter.label).text(" is "))
-            .child(el("span").class("val").text(shown));
+            .child(el("span").class("visually-hidden").text("Edit filter:").text(" "))
+            .child(sentence("{0} is {1}", &mut |place| match place {
+                0 => el("span").class("key").text(filter.label).into(),
+                _ => el("span").class("val").text(shown.clone()).into(),
+            }));
         let drop = el("button")
             .class("drop")
             .attr("type", "button")
-            .attr("aria-label", format!("Remove filter: {name}"))
+            .attr("aria-label", fill("Remove filter: {0}", &[&name]))
             .on("click", move |_| on_drop.run((param, dropped.clone())))
             .child(icon_s(Glyph::Close));
         Some(el("li").class("chip").child(edit).child(drop))

@@ -12,6 +12,7 @@ use crate::ui::el::{Node, el, live_node};
 use longrun_core::dialect::{Dialect, Kind, KindTable};
 use longrun_core::http::encode_query;
 use longrun_core::model::Operation;
+use longrun_core::text::t;
 use longrun_core::view::config::Connection;
 
 /// A connection with its dialect and one of its kinds.
@@ -87,7 +88,7 @@ fn draw(id: String, kind: String, page: Box<dyn Fn(Connected) -> Node>) -> Node 
 }
 
 fn missing(console: Console, head: &'static str, says: &'static str) -> Node {
-    use_title(move || head.to_owned());
+    use_title(move || t(head).to_owned());
     let href = console.router.href(&Route::Home, "");
     let home = el("a").class("btn").attr("href", href).text("Go to the first connection");
     let empty = view! { <Empty head=head says=says actions=home /> };

@@ -8,6 +8,7 @@ use crate::state::Console;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Choice, ChoiceGroup, Look, SelectField, SelectOption, TextField};
 use longrun_core::dialect::{self, Descriptor};
+use longrun_core::text::{fill, full_stop, t};
 use longrun_core::view::config::{
     BANDS, Connection, Declared, Mode, REQUESTS_PER_HOUR, SignIn, SignInKind, check_id, check_url,
 };
@@ -88,18 +89,18 @@ impl Fields {
 
     fn id_hint(self) -> String {
         match self.id_from_name().as_str() {
-            "" => "In addresses. Left empty, it is made of the name's letters and digits.".to_owned(),
-            id => format!("In addresses. Left empty, it is \"{id}\"."),
+            "" => t("In addresses. Left empty, it is made of the name's letters and digits.").to_owned(),
+            id => fill("In addresses. Left empty, it is \"{0}\".", &[id]),
         }
     }
 
     fn problem(self, field: &str, console: Console, is_new: bool) -> Option<String> {
-        let checked = |result: Result<(), String>| result.err().map(|why| format!("{why}."));
+        let checked = |result: Result<(), String>| result.err().map(|why| full_stop(&why));
         match field {
-            "name" => self.name.get().trim().is_empty().then(|| "Give it a name.".to_owned()),
+            "name" => self.name.get().trim().is_empty().then(|| t("Give it a name.").to_owned()),
             "id" => checked(check_id(&self.id())).or_else(|| {
                 let taken = is_new && console.connections.find(&self.id()).is_some();
-                taken.then(|| "There is a connection of this ID already.".to_owned())
+                taken.then(|| t("There is a connection of this ID already.").to_owned())
             }),
             "base" => checked(check_url(self.base.get().trim(), "The base")),
             "sign_in" if self.way().asks().url => {
@@ -110,7 +111,7 @@ impl Fields {
                 .get()
                 .trim()
                 .is_empty()
-                .then(|| "The project's ID is needed to sign in.".to_owned()),
+                .then(|| t("The project's ID is needed to sign in.").to_owned()),
             _ => None,
         }
     }
@@ -166,16 +167,16 @@ pub fn connection_form(old: Option<&Connection>) -> El {
         let route = Route::Connection { conn: conn.id.clone() };
         let name = conn.name.clone();
         console.connections.save(conn);
-        console.notices.done(format!("{name} is kept in this browser"));
+        console.notices.done(fill("{0} is kept in this browser", &[&name]));
         console.router.go(&console.router.href(&route, ""));
     };
     let apis: Vec<SelectOption> = dialect::ALL
         .iter()
-        .map(|d| SelectOption { value: d.id().to_owned(), label: d.describe().title.to_owned() })
+        .map(|d| SelectOption { value: d.id().to_owned(), label: t(d.describe().title).to_owned() })
         .collect();
     let bands: Vec<SelectOption> = BANDS
         .iter()
-        .map(|band| SelectOption { value: (*band).to_owned(), label: (*band).to_owned() })
+        .map(|band| SelectOption { value: (*band).to_owned(), label: t(band).to_owned() })
         .collect();
     let paces: Vec<SelectOption> = [
         ("auto", "By itself"),
@@ -186,18 +187,18 @@ pub fn connection_form(old: Option<&Connection>) -> El {
         ("off", "Only by hand"),
     ]
     .into_iter()
-    .map(|(value, label)| SelectOption { value: value.to_owned(), label: label.to_owned() })
+    .map(|(value, label)| SelectOption { value: value.to_owned(), label: t(label).to_owned() })
     .collect();
     let modes: Vec<Choice> = Mode::ALL
         .into_iter()
         .map(|(mode, name, label)| Choice {
             value: name.to_owned(),
-            label: label.to_owned(),
-            hint: match mode {
+            label: t(label).to_owned(),
+            hint: t(match mode {
                 Mode::ReadOnly => "Nothing can be changed.",
                 Mode::ArmedOnDemand => "Actions are off until you arm the connection, for 15 minutes.",
                 Mode::Armed => "Actions are on.",
-            }
+            })
             .to_owned(),
             why_off: None,
         })
@@ -246,7 +247,7 @@ fn of_api(fields: Fields, wrong: Signal<Option<String>>) -> Option<Node> {
     let ways = (about.sign_in.len() > 1).then(|| {
         let choice = |way: &SignInKind| Choice {
             value: way.asks().name.to_owned(),
-            label: way.asks().label.to_owned(),
+            label: t(way.asks().label).to_owned(),
             hint: String::new(),
             why_off: None,
         };
@@ -283,8 +284,8 @@ fn of_way(
 fn of_tenant(fields: Fields) -> Option<Node> {
     let about = fields.about()?;
     about.kinds.iter().any(|kind| kind.can.tenant_by.is_some()).then(|| {
-        let (label, noun) = (format!("Pinned {}", about.tenant), about.tenant);
-        let hint = format!("Optional. Everything that is asked is then limited to this {noun}.");
+        let (label, noun) = (fill("Pinned {0}", &[t(about.tenant)]), t(about.tenant));
+        let hint = fill("Optional. Everything that is asked is then limited to this {0}.", &[noun]);
         view! { <TextField label=label value=fields.tenant mono=true hint=hint /> }.into()
     })
 }

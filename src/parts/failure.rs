@@ -7,6 +7,7 @@ use crate::state::Console;
 use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, Callout, Glyph, Tone};
 use longrun_core::http::{ApiError, ErrorKind};
+use longrun_core::text::fill;
 use longrun_core::time::{Millis, duration};
 
 /// A failure that left nothing on the screen.
@@ -24,12 +25,12 @@ pub fn FailurePanel(
     let console = Console::here();
     let open = RwSignal::new(false);
     let next =
-        move || next_try.map(|at| format!("Next try in {}.", duration(at.since(console.now.get()).max(0))));
+        move || next_try.map(|at| fill("Next try in {0}.", &[&duration(at.since(console.now.get()).max(0))]));
     let quiet = || el("p").class("quiet");
     let request_id = error
         .request_id
         .clone()
-        .map(|id| quiet().text("Request ID ").child(el("span").class("mono").text(id)));
+        .map(|id| quiet().text("Request ID").text(" ").child(el("span").class("mono").text(id)));
     let body = [
         Node::from(el("p").text(reason(&error))),
         advice(error.kind).map(|advice| quiet().text(advice)).into(),

@@ -14,6 +14,7 @@ use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption};
 use checked::CheckedBox;
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::ListQuery;
+use longrun_core::text::t;
 use pickers::{Picker, TimeRange};
 
 /// A change of the query. The flag says whether it is committed: a history entry of its own.
@@ -151,7 +152,7 @@ fn FilterForm(list: List, query: Signal<ListQuery>, adding: Adding, on_change: C
     let options = filters
         .iter()
         .filter(|filter| !is_checked(filter))
-        .map(|filter| SelectOption { value: filter.param.to_owned(), label: filter.label.to_owned() })
+        .map(|filter| SelectOption { value: filter.param.to_owned(), label: t(filter.label).to_owned() })
         .collect::<Vec<_>>();
     let choose = Callback::new(move |chosen: String| {
         if let Some(filter) = filters.iter().find(|filter| filter.param == chosen) {
@@ -166,7 +167,7 @@ fn FilterForm(list: List, query: Signal<ListQuery>, adding: Adding, on_change: C
         let typed = if is_flag { "true".to_owned() } else { value.get_untracked() };
         let is_odd = matches!(filter.kind, FilterKind::Number) && typed.trim().parse::<u64>().is_err();
         if is_odd && !typed.trim().is_empty() {
-            wrong.set(Some("This takes a whole number.".to_owned()));
+            wrong.set(Some(t("This takes a whole number.").to_owned()));
             return;
         }
         let mut next = query.get_untracked();
@@ -199,7 +200,7 @@ fn FilterForm(list: List, query: Signal<ListQuery>, adding: Adding, on_change: C
         None => vec![],
     });
     let is_flag = memo(move |_| filter().is_some_and(|filter| matches!(filter.kind, FilterKind::Flag(_))));
-    let hint = derive(move || filter().map(|filter| filter.hint.to_owned()));
+    let hint = derive(move || filter().map(|filter| t(filter.hint).to_owned()));
     let exact = move || {
         let exact = filter().is_some_and(|filter| filter.value.is_some());
         exact.then(|| {

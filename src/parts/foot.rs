@@ -11,19 +11,17 @@ use crate::ui::{Button, size_text};
 use longrun_core::dialect::{KindTable, Paging};
 use longrun_core::fold::lowered;
 use longrun_core::query::ListQuery;
+use longrun_core::text::{count as count_of, fill, t};
 
 /// The foot of a list.
 #[component]
 pub fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>, kind: &'static KindTable) -> El {
-    let many = lowered(kind.noun);
-    let text = move || format!("{} of {}", grouped(list.visible()), grouped(list.loaded()));
+    let many = lowered(t(kind.noun));
+    let text = move || fill("{0} of {1}", &[&grouped(list.visible()), &grouped(list.loaded())]);
     let reading = move || {
         list.progress.get().map(|progress| {
-            format!(
-                "Reading: {} rows, {} so far.",
-                grouped(progress.rows),
-                size_text(usize::try_from(progress.bytes).unwrap_or(usize::MAX))
-            )
+            let size = size_text(usize::try_from(progress.bytes).unwrap_or(usize::MAX));
+            fill("Reading: {0} rows, {1} so far.", &[&grouped(progress.rows), &size])
         })
     };
     let says = move || {
@@ -40,8 +38,12 @@ pub fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>, kind: &'static K
     };
     let odd = move || {
         Some(list.unreadable()).filter(|count| *count > 0).map(|count| {
-            let entries = if count == 1 { "entry" } else { "entries" };
-            format!("{count} {entries} could not be read and stand as raw text.")
+            count_of(
+                count,
+                "{0} entry could not be read and stands as raw text.",
+                "{0} entries could not be read and stand as raw text.",
+                &[],
+            )
         })
     };
     let shown = el("strong").attr("role", "status").attr("aria-label", "Rows shown").live_text(text);
@@ -57,18 +59,20 @@ pub fn Foot(list: List, #[prop(into)] query: Signal<ListQuery>, kind: &'static K
 fn reaches(kind: &KindTable, reach: &Reach, loaded: usize, server: bool, local: bool) -> String {
     let first = match (kind.can.paging, reach.more, reach.total) {
         _ if !kind.can.list => {
-            "This API has no list: the ids kept in this browser are read one by one.".to_owned()
+            t("This API has no list: the ids kept in this browser are read one by one.").to_owned()
         }
-        (Paging::Whole, _, _) if server => "The server filtered; all it answered is loaded.".to_owned(),
-        (Paging::Whole, _, _) => format!("This API has no pages: all {} are loaded.", lowered(kind.noun)),
+        (Paging::Whole, _, _) if server => t("The server filtered; all it answered is loaded.").to_owned(),
+        (Paging::Whole, _, _) => {
+            fill("This API has no pages: all {0} are loaded.", &[&lowered(t(kind.noun))])
+        }
         (Paging::Pages, true, Some(total)) => {
             let total = usize::try_from(total).unwrap_or(usize::MAX);
-            format!("{} of {} on the server are loaded.", grouped(loaded), grouped(total))
+            fill("{0} of {1} on the server are loaded.", &[&grouped(loaded), &grouped(total)])
         }
-        (Paging::Pages, true, None) => format!("{} loaded, more on the server.", grouped(loaded)),
-        (Paging::Pages, false, _) => "All that the server has for this is loaded.".to_owned(),
+        (Paging::Pages, true, None) => fill("{0} loaded, more on the server.", &[&grouped(loaded)]),
+        (Paging::Pages, false, _) => t("All that the server has for this is loaded.").to_owned(),
     };
-    if local { format!("{first} States, words and time filter the loaded rows.") } else { first }
+    if local { fill("{0} States, words and time filter the loaded rows.", &[&first]) } else { first }
 }
 
 /// Asks for the next page, where there is one.
@@ -76,11 +80,10 @@ fn reaches(kind: &KindTable, reach: &Reach, loaded: usize, server: bool, local: 
 pub fn More(list: List) -> El {
     let more = memo(move |_| list.reach.with(|reach| reach.more));
     let press = Callback::new(move |()| list.read_more());
-    let label =
-        derive(move || if list.reading_more.get() { "Loading…".to_owned() } else { "Load more".to_owned() });
+    let label = derive(move || t(if list.reading_more.get() { "Loading…" } else { "Load more" }).to_owned());
     let failed = move || {
         let error = list.more_failed.get()?;
-        let says = format!("The next page could not be read. {} What is loaded stays.", reason(&error));
+        let says = fill("The next page could not be read. {0} What is loaded stays.", &[&reason(&error)]);
         Some(el("span").class("wrong").attr("role", "alert").text(says))
     };
     el("span")

@@ -25,12 +25,12 @@ pub fn Age(
     let text = move || {
         let fresh = fresh.get();
         match (fresh.loaded_at, fresh.loading_since, &fresh.failure) {
-            (Some(at), _, Some(_)) => format!("{} old", age(console, at)),
+            (Some(at), _, Some(_)) => fill("{0} old", &[&age(console, at)]),
             (Some(at), _, None) if panel => fill("Read {0}", &[&relative(later(console.now.get(), at), at)]),
             (Some(at), _, None) => relative(later(console.now.get(), at), at),
-            (None, Some(_), _) => "reading".to_owned(),
-            (None, None, Some(_)) => "failed".to_owned(),
-            (None, None, None) => "not read".to_owned(),
+            (None, Some(_), _) => t("reading").to_owned(),
+            (None, None, Some(_)) => t("failed").to_owned(),
+            (None, None, None) => t("not read").to_owned(),
         }
     };
     el("output").attr("aria-label", "Data age").attr("aria-live", "off").live_text(text)
@@ -114,19 +114,19 @@ pub fn StaleBar(fresh: RwSignal<Freshness>, on_retry: Callback<()>) -> Node {
     let bar = move || {
         failure.get().map(|(loaded_at, failure)| {
             let head = derive(move || {
-                format!(
-                    "Showing data from {}, {} old.",
-                    console.settings.short_text(loaded_at),
-                    age(console, loaded_at)
+                fill(
+                    "Showing data from {0}, {1} old.",
+                    &[&console.settings.short_text(loaded_at), &age(console, loaded_at)],
                 )
             });
-            let times = if failure.attempts > 1 {
-                format!(" ({} times in a row)", failure.attempts)
+            let why = reason(&failure.error);
+            let why = if failure.attempts > 1 {
+                fill("{0} ({1} times in a row)", &[&why, &failure.attempts.to_string()])
             } else {
-                String::new()
+                why
             };
             let next = next_try(console, fresh);
-            let body = el("span").text(format!("{}{times} ", reason(&failure.error))).live_text(next);
+            let body = el("span").text(why).text(" ").live_text(next);
             let show = Callback::new(move |()| answer.set(Some(failure.error.clone())));
             let actions = [
                 Node::from(view! { <Button label="Try now" icon=Glyph::Refresh on_press=on_retry /> }),
@@ -151,9 +151,9 @@ pub fn reason(error: &ApiError) -> String {
 pub fn answer_dialog(error: &ApiError, on_close: Callback<()>) -> Node {
     let fact = |name: &'static str, value: El| el("div").child(el("dt").text(name)).child(value);
     let value = |text: String| el("dd").text(text);
-    let status = error.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-    let request_id = error.request_id.clone().unwrap_or_else(|| "none given".to_owned());
-    let wait = error.retry_after.map_or_else(|| "no".to_owned(), |s| format!("{s} s"));
+    let status = error.status.map_or_else(|| t("no answer").to_owned(), |status| status.to_string());
+    let request_id = error.request_id.clone().unwrap_or_else(|| t("none given").to_owned());
+    let wait = error.retry_after.map_or_else(|| t("no").to_owned(), |s| fill("{0} s", &[&s.to_string()]));
     let facts = el("dl")
         .class("facts")
         .child(fact("HTTP status", value(status)))

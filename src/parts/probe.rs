@@ -13,6 +13,7 @@ use crate::ui::{Button, Glyph, icon};
 use longrun_core::dialect::{BuildError, Key};
 use longrun_core::http::{ApiError, ApiRequest, ApiResponse, ErrorKind, Method};
 use longrun_core::query::{ListQuery, Tables};
+use longrun_core::text::{fill, t};
 use longrun_core::view::config::{Connection, SignInKind};
 
 /// How one step ended.
@@ -50,9 +51,9 @@ pub fn Probe(conn: Connection) -> El {
                 "Session",
                 match session {
                     Some(_) if conn.sign_in.kind == SignInKind::None => {
-                        Found::Good("This connection needs no sign-in.".to_owned())
+                        Found::Good(t("This connection needs no sign-in.").to_owned())
                     }
-                    Some(_) => Found::Good("You are signed in.".to_owned()),
+                    Some(_) => Found::Good(t("You are signed in.").to_owned()),
                     None => Found::Skipped("Not signed in: sign in above, then test again."),
                 },
             );
@@ -62,12 +63,12 @@ pub fn Probe(conn: Connection) -> El {
             busy.try_set(false);
         });
     });
-    let label = derive(move || if busy.get() { "Testing…".to_owned() } else { "Test connection".to_owned() });
+    let label = derive(move || t(if busy.get() { "Testing…" } else { "Test connection" }).to_owned());
     let line = |(name, found): (&'static str, Found)| {
         let (class, glyph, text, advice) = match found {
             Found::Good(text) => ("st-succeeded", Glyph::Succeeded, text, None),
             Found::Bad(text, advice) => ("st-failed", Glyph::Failed, text, advice),
-            Found::Skipped(text) => ("st-waiting", Glyph::Waiting, text.to_owned(), None),
+            Found::Skipped(text) => ("st-waiting", Glyph::Waiting, t(text).to_owned(), None),
             Found::Later(text) => ("st-waiting", Glyph::Waiting, text, None),
         };
         let advice = advice.map(|advice| el("span").class("quiet").text(" ").text(advice));
@@ -96,10 +97,10 @@ async fn sign_in_server(console: Console, conn: &Connection) -> Found {
     let request = ApiRequest::new(Method::Get, url.trim_end_matches('/').to_owned());
     match transport::send(&*console.transport.get_value(), request).await {
         Ok(answer) if answer.is_success() && answer.text().contains("\"version\"") => {
-            Found::Good(format!("Keystone answered in {} ms.", elapsed(since)))
+            Found::Good(fill("Keystone answered in {0} ms.", &[&elapsed(since)]))
         }
         Ok(answer) if answer.is_success() => Found::Bad(
-            "It answered, but not as Keystone does.".to_owned(),
+            t("It answered, but not as Keystone does.").to_owned(),
             Some("Check that the address ends with /v3 and that the proxy leads to Keystone."),
         ),
         Ok(answer) => bad(&ApiError::from_answer(&answer, None)),
@@ -131,7 +132,7 @@ async fn main_kind(console: Console, conn: &Connection) -> Found {
     };
     let request = match request {
         Ok(request) => request,
-        Err(BuildError::Missing(why)) => return Found::Later(format!("Not asked. {why}")),
+        Err(BuildError::Missing(why)) => return Found::Later(fill("Not asked. {0}", &[t(why)])),
         Err(error) => return Found::Bad(error.to_string(), None),
     };
     let since = clock::since_start();
@@ -140,11 +141,11 @@ async fn main_kind(console: Console, conn: &Connection) -> Found {
             let key = dialect.rows_at(kind.id);
             let wanted = if key.is_empty() { "[".to_owned() } else { format!("\"{key}\"") };
             if !kind.can.list || answer.text().contains(&wanted) || is_empty_object(&answer) {
-                let kilobytes = answer.body.len() / 1_000;
-                Found::Good(format!("The API answered in {} ms, {kilobytes} KB.", elapsed(since)))
+                let kilobytes = (answer.body.len() / 1_000).to_string();
+                Found::Good(fill("The API answered in {0} ms, {1} KB.", &[&elapsed(since), &kilobytes]))
             } else {
                 Found::Bad(
-                    format!("The API answered, but without {wanted}."),
+                    fill("The API answered, but without {0}.", &[&wanted]),
                     Some("Check that the base leads to this API and not to a page in front of it."),
                 )
             }
@@ -152,14 +153,14 @@ async fn main_kind(console: Console, conn: &Connection) -> Found {
         Ok(answer) => {
             let error = dialect.error(&answer);
             if error.kind == ErrorKind::SignedOut && !signed_in {
-                return Found::Good("The API answers and asks for a sign-in, as it should.".to_owned());
+                return Found::Good(t("The API answers and asks for a sign-in, as it should.").to_owned());
             }
             let in_its_words = dialect.said(&answer.text()).is_some();
             if !kind.can.list && error.kind == ErrorKind::NotFound && in_its_words {
                 let one = kind.one;
-                return Found::Good(format!(
-                    "The API answered in {} ms: it knows no {one} of an invented ID, as it should.",
-                    elapsed(since)
+                return Found::Good(fill(
+                    "The API answered in {0} ms: it knows no {1} of an invented ID, as it should.",
+                    &[&elapsed(since), t(one)],
                 ));
             }
             bad(&error)
@@ -184,6 +185,6 @@ fn bad(error: &ApiError) -> Found {
 
 /// Whole milliseconds since then.
 #[expect(clippy::cast_possible_truncation, reason = "a request takes less than 2^63 milliseconds")]
-fn elapsed(since: f64) -> i64 {
-    (clock::since_start() - since).round() as i64
+fn elapsed(since: f64) -> String {
+    ((clock::since_start() - since).round() as i64).to_string()
 }

@@ -8,6 +8,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Glyph, icon};
+use longrun_core::text::{fill, t};
 use longrun_core::view::config::Connection;
 
 /// The main navigation.
@@ -113,7 +114,7 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
             .live("aria-current", move || here.get().then_some("true"))
             .child(el("strong").text(conn.name.clone()))
             .child(el("span").class("api").live_text(move || {
-                format!("{}{}", about.title, if signed_in() { "" } else { ", signed out" })
+                fill(if signed_in() { "{0}" } else { "{0}, signed out" }, &[t(about.title)])
             }));
     let item = el("li").class(format!("conn band-{}", conn.band)).child(name);
     Some(item.live_child(move || here.get().then(&kinds)))

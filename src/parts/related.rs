@@ -19,6 +19,7 @@ use longrun_core::dialect::{Column, Key, KindTable, Related, ServerQuery};
 use longrun_core::fold::lowered;
 use longrun_core::http::encode_query;
 use longrun_core::query::ListQuery;
+use longrun_core::text::{fill, t};
 use longrun_core::view::poll::Pace;
 use longrun_core::view::rows::SlotNo;
 
@@ -115,11 +116,11 @@ pub fn RelatedTable(
     let all = move || of.with(|of| of.as_ref().map(|of| query(of).to_search()));
     let href = move || console.router.href(&route, &all().unwrap_or_default());
     let at = StoredValue::new(at);
-    let many = lowered(table.noun);
+    let many = lowered(t(table.noun));
+    let label = move || lowered(t(related.label));
     live_node(move || -> Node {
         if of.with(Option::is_none) {
-            return view! { <Empty head=format!("No {}", lowered(related.label)) says=related.without /> }
-                .into();
+            return view! { <Empty head=fill("No {0}", &[&label()]) says=related.without /> }.into();
         }
         if let Some(why) = list.unasked.get() {
             return view! { <Empty head="Not asked" says=why.to_string() /> }.into();
@@ -127,13 +128,13 @@ pub fn RelatedTable(
         let empty = count.get() == 0;
         match shows.get() {
             (Some(failure), None) => {
-                let what = format!("The {} could not be read", lowered(related.label));
+                let what = fill("The {0} could not be read", &[&label()]);
                 view! { <FailurePanel what=what error=failure.error next_try=failure.next_try on_retry=again /> }.into()
             }
             (_, None) => view! { <SkeletonRows rows=4 columns=4 /> }.into(),
             _ if empty => {
-                let says = format!("The server lists none of its {many}.");
-                let head = format!("No {}", lowered(related.label));
+                let says = fill("The server lists none of its {0}.", &[&many]);
+                let head = fill("No {0}", &[&label()]);
                 [Node::from(view! { <Empty head=head says=says /> }), age().into()].into()
             }
             _ => {
@@ -141,23 +142,25 @@ pub fn RelatedTable(
                     el("a").class("inline-link").live("href", href.clone()).text("Open them as a list");
                 let many = many.clone();
                 let about = move || {
-                    let many = if list.loaded() == 1 { table.one } else { &*many };
+                    let many = if list.loaded() == 1 { t(table.one) } else { &*many };
                     let count = grouped(list.loaded());
                     let total = list.reach.with(|reach| reach.total).and_then(|n| usize::try_from(n).ok());
                     match total.filter(|total| *total > list.loaded()) {
-                        Some(total) => format!("{count} of {} {many}, newest first. ", grouped(total)),
-                        None => format!("{count} {many}, newest first. "),
+                        Some(total) => {
+                            fill("{0} of {1} {2}, newest first.", &[&count, &grouped(total), many])
+                        }
+                        None => fill("{0} {1}, newest first.", &[&count, many]),
                     }
                 };
                 let further = move || {
                     let hidden = count.get().saturating_sub(limit.get());
-                    let label = format!("Show {} more", grouped(hidden.min(STEP)));
+                    let label = fill("Show {0} more", &[&grouped(hidden.min(STEP))]);
                     let press = Callback::new(move |()| limit.update(|limit| *limit += STEP));
                     (hidden > 0).then(|| view! { <Button label=label on_press=press /> })
                 };
                 let foot = el("div").class("row").live_child(further).child(view! { <More list=list /> });
                 [
-                    el("p").class("soft").attr("role", "status").live_text(about).child(link),
+                    el("p").class("soft").attr("role", "status").live_text(about).text(" ").child(link),
                     age().into_inner(),
                     drawn(console, rows, at, limit),
                     foot,

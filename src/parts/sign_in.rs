@@ -7,9 +7,10 @@ use crate::platform::{focus, pause, task::Scope};
 use crate::reactive::derive;
 use crate::state::Console;
 use crate::state::connections::Credentials;
-use crate::ui::el::{El, Node, el};
+use crate::ui::el::{El, Node, el, sentence};
 use crate::ui::{Button, Callout, Glyph, InputKind, Look, TextField, Tone, icon_s};
 use longrun_core::http::{ApiError, ErrorKind, Secret};
+use longrun_core::text::{fill, t};
 use longrun_core::view::config::{Connection, SignIn, SignInKind};
 
 /// The form for a connection's key and secret, or a token from elsewhere.
@@ -26,7 +27,7 @@ pub fn SignInPanel(
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
-    let title = format!("Sign in to {}", conn.name);
+    let title = fill("Sign in to {0}", &[&conn.name]);
     let band = format!("sign-in panel band-{}", conn.band);
     let SignIn { kind, url, project } = conn.sign_in.clone();
     let asks = kind.asks();
@@ -50,14 +51,16 @@ pub fn SignInPanel(
             }
         });
     };
-    let submit_label =
-        derive(move || if busy.get() { "Signing in…".to_owned() } else { "Sign in".to_owned() });
+    let submit_label = derive(move || t(if busy.get() { "Signing in…" } else { "Sign in" }).to_owned());
     let nothing = Callback::new(|()| ());
     let says_hint = move || {
         let hint = el("p").class("hint");
         let hint = if asks.project {
             let mono = |text: &str| el("span").class("mono").text(text.to_owned());
-            hint.text("Project ").child(mono(&project)).text(" at ").child(mono(&url)).text(". ")
+            let at = sentence("Project {0} at {1}.", &mut |place| {
+                mono(if place == 0 { &project } else { &url }).into()
+            });
+            hint.child(at).text(" ")
         } else {
             hint
         };
@@ -89,8 +92,7 @@ pub fn SignInPanel(
         let (name, label, look) = if only {
             (title.clone(), submit_label, Look::Primary)
         } else {
-            let label = "Sign in with this token".to_owned();
-            ("Sign in with a token".to_owned(), derive(move || label.clone()), Look::Plain)
+            (t("Sign in with a token").to_owned(), "Sign in with this token".into(), Look::Plain)
         };
         el("form")
             .attr("aria-label", name)
@@ -159,7 +161,7 @@ fn SignInFailure(error: ApiError, kind: SignInKind) -> Node {
     };
     let words = error.status.map_or_else(
         || error.message.clone(),
-        |status| format!("The server says ({status}): {}", error.message),
+        |status| fill("The server says ({0}): {1}", &[&status.to_string(), &error.message]),
     );
     let advice = advice(error.kind).map(|advice| el("p").class("quiet").text(advice));
     let body = Node::from([Node::from(el("p").text(words)), advice.into()]);

@@ -7,6 +7,7 @@ use crate::state::list::List;
 use crate::ui::el::{El, el};
 use crate::ui::{Glyph, icon, icon_s};
 use longrun_core::model::{State, StateSet};
+use longrun_core::text::fill;
 
 /// The bar. `on_choose` gets the states to show.
 #[component]
@@ -30,7 +31,8 @@ pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: 
         .attr("type", "button")
         .live("aria-pressed", move || if chosen.get().is_empty() { "true" } else { "false" })
         .on("click", move |_| on_choose.run(StateSet::EMPTY))
-        .text("All ")
+        .text("All")
+        .text(" ")
         .child(el("span").class("n").live_text(move || grouped(counts.with(|counts| counts.iter().sum()))));
     el("div")
         .class("status-bar")
@@ -46,7 +48,7 @@ pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: 
                     .attr("type", "button")
                     .on("click", move |_| list.let_in())
                     .child(icon_s(Glyph::Plus))
-                    .text(format!("{} new", grouped(waiting)))
+                    .text(fill("{0} new", &[&grouped(waiting)]))
             })
         })
 }

@@ -17,7 +17,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Callout, CopyIcon, StatusMark, Tone};
 use longrun_core::http::encode_query;
 use longrun_core::model::{Operation, Stamp, State};
-use longrun_core::text::fill;
+use longrun_core::text::{fill, said, t};
 use longrun_core::time::{Millis, duration, iso8601, relative};
 use longrun_core::view::freshness::Freshness;
 
@@ -39,7 +39,7 @@ pub fn Summary(shown: RwSignal<Option<Shown>>, fresh: RwSignal<Freshness>, at: C
         shown.with(|shown| left(&shown.as_ref()?.op, at, now))
     };
     let expires = derive(move || expires().map(left_text).unwrap_or_default());
-    live_node(move || op.get().map(|op| [facts(console, &op, &at, expires).into(), said(&op)]))
+    live_node(move || op.get().map(|op| [facts(console, &op, &at, expires).into(), server_said(&op)]))
 }
 
 fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<String>) -> El {
@@ -48,9 +48,7 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
         move || {
             let now = if op.state.has_ended() { console.now.get_untracked() } else { console.now.get() };
             let is_over = op.state.has_ended() || op.ended.millis().is_some();
-            let says = |ms| {
-                if is_over { format!("took {}", duration(ms)) } else { format!("{} so far", duration(ms)) }
-            };
+            let says = |ms| fill(if is_over { "took {0}" } else { "{0} so far" }, &[&duration(ms)]);
             op.duration(now).map(says).unwrap_or_default()
         }
     };
@@ -83,16 +81,16 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
     let has = |column: &str, known: bool| known || at.table.columns.iter().any(|c| c.id == column);
     let [created, ended] = at.table.times;
     let target_type = if has("resource_type", false) {
-        "Resource type".to_owned()
+        t("Resource type").to_owned()
     } else {
-        format!("{} type", capital(at.table.target))
+        capital(&fill("{0} type", &[t(at.table.target)]))
     };
-    let tenant = capital(at.dialect.describe().tenant);
+    let tenant = capital(t(at.dialect.describe().tenant));
     let updated = more.map(|more| &more.updated).filter(|stamp| **stamp != Stamp::Absent);
     let lines = vec![
         Some(id_fact("ID".into(), Some(&*op.id), None)),
         has("target", op.target.is_some())
-            .then(|| id_fact(capital(at.table.target).into(), op.target.as_deref(), target_href)),
+            .then(|| id_fact(capital(t(at.table.target)).into(), op.target.as_deref(), target_href)),
         has("resource_type", op.target_type.is_some())
             .then(|| text_fact(target_type, op.target_type.as_deref())),
         has("tenant", op.tenant.is_some()).then(|| id_fact(tenant.into(), op.tenant.as_deref(), None)),
@@ -111,7 +109,7 @@ fn facts(console: Console, op: &Operation, at: &Connected, expires: Signal<Strin
         .unwrap_or_default()
         .iter()
         .map(|(name, value)| {
-            let name = el("dt").child(el("span").class("mono").text(*name));
+            let name = el("dt").child(el("span").class("mono").text((*name).to_owned()));
             el("div").child(name).child(el("dd").text(value.to_string()))
         })
         .collect();
@@ -162,18 +160,18 @@ pub fn capital(noun: &str) -> String {
     })
 }
 
-fn said(op: &Operation) -> Node {
+fn server_said(op: &Operation) -> Node {
     let text = |name: &'static str, text: &str| {
         el("pre").class("error-text").attr("tabindex", "0").attr("aria-label", name).text(text.to_owned())
     };
-    let error = op.error.as_deref().map(|said| {
-        view! { <Callout tone=Tone::Fail head="What the server said" body=text("Error text", said) /> }
+    let error = op.error.as_deref().map(|words| {
+        view! { <Callout tone=Tone::Fail head="What the server said" body=text("Error text", words) /> }
     });
-    let warning = op.warning.as_deref().map(|said| {
-        if said == GONE {
+    let warning = op.warning.as_deref().map(|words| {
+        if words == t(GONE) {
             return view! { <Callout tone=Tone::Warn head="No longer known" body=el("p").text(GONE) /> };
         }
-        view! { <Callout tone=Tone::Warn head="The server warns" body=text("Warning text", said) /> }
+        view! { <Callout tone=Tone::Warn head="The server warns" body=text("Warning text", words) /> }
     });
     [Node::from(error), warning.into()].into()
 }
@@ -190,12 +188,13 @@ fn id_fact(label: Cow<'static, str>, id: Option<&str>, href: Option<String>) -> 
         Some(href) => el("a").attr("href", href),
         None => el("span"),
     };
-    let copy = view! { <CopyIcon label=format!("Copy {label} {id}") value=value /> };
+    let label = said(label);
+    let copy = view! { <CopyIcon label=fill("Copy {0} {1}", &[&label, id]) value=value /> };
     fact(label, el("span").class("id").child(shown.text(id.to_owned())).child(copy))
 }
 
 fn text_fact(label: String, text: Option<&str>) -> El {
-    fact(label, text.unwrap_or("none").to_owned())
+    fact(label, text.unwrap_or_else(|| t("none")).to_owned())
 }
 
 fn time_fact(console: Console, label: &'static str, stamp: &Stamp) -> El {

@@ -11,6 +11,7 @@ use crate::state::Console;
 use crate::state::offer::Refreshable;
 use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, ItemKind, Look, Menu, MenuItem, icon};
+use longrun_core::text::{fill, t};
 use longrun_core::view::config::Mode;
 use longrun_core::view::poll::Pace;
 
@@ -20,9 +21,9 @@ pub fn TopBar(drawer: RwSignal<bool>) -> El {
     let console = Console::here();
     let theme = console.settings.theme;
     let theme_name = derive(move || match theme.get() {
-        Theme::System => "Theme: follows the system".to_owned(),
-        Theme::Light => "Theme: light".to_owned(),
-        Theme::Dark => "Theme: dark".to_owned(),
+        Theme::System => t("Theme: follows the system").to_owned(),
+        Theme::Light => t("Theme: light").to_owned(),
+        Theme::Dark => t("Theme: dark").to_owned(),
     });
     let turn = Callback::new(move |()| console.settings.turn_theme());
     let menu = el("button")
@@ -46,13 +47,15 @@ fn refresh(what: Refreshable) -> El {
     let label = derive(move || pace.get().to_string());
     let name = derive(move || {
         let pace = pace.get();
-        Some(format!("Refresh {}{pace}, change", if matches!(pace, Pace::Every(_)) { "every " } else { "" }))
+        let pattern =
+            if matches!(pace, Pace::Every(_)) { "Refresh every {0}, change" } else { "Refresh {0}, change" };
+        Some(fill(pattern, &[&pace.to_string()]))
     });
     let items = derive(move || {
         let item = |choice: Pace| {
             let label = match choice {
-                Pace::Auto => "Auto".to_owned(),
-                Pace::Off => "Off".to_owned(),
+                Pace::Auto => t("Auto").to_owned(),
+                Pace::Off => t("Off").to_owned(),
                 Pace::Every(_) => choice.to_string(),
             };
             MenuItem::new(label, Callback::new(move |()| pace.set(choice)))

@@ -6,6 +6,7 @@ use super::connected::Connected;
 use crate::state::Console;
 use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, Look, TextField, live};
+use longrun_core::text::{fill, t};
 
 /// The form above the list.
 pub fn watch_form(at: &Connected) -> El {
@@ -16,24 +17,24 @@ pub fn watch_form(at: &Connected) -> El {
     let (conn, dialect, one) = (at.conn.id.clone(), at.dialect, at.table.one);
     let add = move || {
         let Some(id) = pasted.with_untracked(|text| dialect.recognise(text)) else {
-            wrong.set(Some(format!("No {one} ID was found in this.")));
+            wrong.set(Some(fill("No {0} ID was found in this.", &[t(one)])));
             return;
         };
         if console.watch.add(&conn, &id, note.get_untracked().trim()) {
             if let Some(announcer) = announcer {
-                announcer.say(format!("{id} was added"));
+                announcer.say(fill("{0} was added", &[&id]));
             }
             pasted.set(String::new());
             note.set(String::new());
             wrong.set(None);
         } else {
-            wrong.set(Some("It is in the list already.".to_owned()));
+            wrong.set(Some(t("It is in the list already.").to_owned()));
         }
     };
     let nothing = Callback::new(|()| ());
     el("form")
         .class("watch-form")
-        .attr("aria-label", format!("Add an {one}"))
+        .attr("aria-label", fill("Add an {0}", &[t(one)]))
         .attr("novalidate", true)
         .on("submit", move |event| {
             event.prevent_default();

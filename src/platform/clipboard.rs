@@ -1,5 +1,6 @@
 //! Writing to the clipboard. Reading it is not our business.
 
+use longrun_core::text::t;
 use wasm_bindgen_futures::JsFuture;
 
 /// The browser did not let us copy: an insecure page, a refused permission, or a page without focus.
@@ -8,9 +9,9 @@ pub struct NotCopied;
 
 impl std::fmt::Display for NotCopied {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
+        f.write_str(t(
             "The browser did not allow copying. It needs a secure page (https or localhost) and focus.",
-        )
+        ))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod download;
 pub mod focus;
 pub mod history;
 pub mod keyboard;
+pub mod language;
 pub mod links;
 mod listener;
 pub mod media;

@@ -1,5 +1,6 @@
 //! The two small stores of the browser. Both may be full, or closed to us altogether; neither is ever a panic.
 
+use longrun_core::text::t;
 use web_sys::Storage;
 
 /// Which store.
@@ -22,14 +23,14 @@ pub enum StorageError {
 
 impl std::fmt::Display for StorageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
+        f.write_str(t(match self {
             StorageError::Blocked => {
                 "This browser does not let the console store anything, so it is forgotten on reload."
             }
             StorageError::Full => {
                 "The browser's storage for this page is full. Remove something in Settings, then try again."
             }
-        })
+        }))
     }
 }
 

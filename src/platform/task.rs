@@ -102,6 +102,7 @@ pub fn scoped(work: impl Future<Output = ()> + 'static) -> Option<Task> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this module is what makes spawning safe")]
-fn spawn(work: impl Future<Output = ()> + 'static) {
+/// Work that belongs to nobody and is never stopped.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
 }

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Object, Reflect};
+use longrun_core::text::t;
 use longrun_core::time::{self, Millis};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -133,7 +134,7 @@ pub fn long_name(zone: &Zone) -> String {
     match zone {
         Zone::Utc => "UTC".to_owned(),
         Zone::Named(name) => name.clone(),
-        Zone::Local => local_name().unwrap_or_else(|| "local time".to_owned()),
+        Zone::Local => local_name().unwrap_or_else(|| t("local time").to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
+use longrun_core::text::t;
 
 use super::any::of;
 use super::kept::{self, Kept, keep};
@@ -146,10 +147,11 @@ impl<T: 'static> From<T> for Signal<T> {
     }
 }
 
-impl From<&str> for Signal<String> {
+/// A text of ours, in the language spoken.
+impl From<&'static str> for Signal<String> {
     #[inline(never)]
-    fn from(text: &str) -> Self {
-        Signal::stored(text.to_owned())
+    fn from(text: &'static str) -> Self {
+        Signal::stored(t(text).to_owned())
     }
 }
 
@@ -201,10 +203,11 @@ impl<T: 'static> From<Option<T>> for MaybeProp<T> {
     }
 }
 
-impl From<&str> for MaybeProp<String> {
+/// A text of ours, in the language spoken.
+impl From<&'static str> for MaybeProp<String> {
     #[inline(never)]
-    fn from(text: &str) -> Self {
-        MaybeProp::from(text.to_owned())
+    fn from(text: &'static str) -> Self {
+        MaybeProp::from(t(text).to_owned())
     }
 }
 

@@ -12,6 +12,7 @@ use longrun_core::dialect::Endpoint;
 use longrun_core::http::sign_in::{Session, SignInKind};
 use longrun_core::http::{ApiError, ApiRequest, ErrorKind, Method, RateLimit, Secret};
 use longrun_core::json::fields;
+use longrun_core::text::{STOPS, fill};
 use longrun_core::time::Millis;
 use longrun_core::view::config::{Config, Connection, parse_own, write_own};
 
@@ -220,13 +221,13 @@ impl Connections {
         let Some(revoke) = connection.sign_in.sign_out(&connection.base, &session) else { return };
         let said = match transport::send(&*self.transport.get_value(), revoke).await {
             Ok(answer) if answer.is_success() || answer.status == 404 || answer.status == 401 => return,
-            Ok(answer) => format!("the server answered {}", answer.status),
+            Ok(answer) => fill("the server answered {0}", &[&answer.status.to_string()]),
             Err(error) => error.to_string(),
         };
         let name = &connection.name;
         self.notices.failed(
-            format!("Signed out of {name} here only"),
-            format!("The server was not told: {}. The token ends by itself.", said.trim_end_matches('.')),
+            fill("Signed out of {0} here only", &[name]),
+            fill("The server was not told: {0}. The token ends by itself.", &[said.trim_end_matches(STOPS)]),
         );
     }
 
@@ -259,13 +260,13 @@ async fn read_config(transport: &SharedTransport) -> Config {
         Ok(answer) if answer.status == 200 => Config::parse(&answer.text()),
         // No file: a console without declared connections.
         Ok(answer) if answer.status == 404 => Config::default(),
-        Ok(answer) => without_file(&format!("the server answered {}", answer.status)),
-        Err(error) => without_file(error.to_string().trim_end_matches('.')),
+        Ok(answer) => without_file(&fill("the server answered {0}", &[&answer.status.to_string()])),
+        Err(error) => without_file(error.to_string().trim_end_matches(STOPS)),
     }
 }
 
 fn without_file(why: &str) -> Config {
-    let problems = vec![format!("config.json could not be read: {why}. Reload the page to try again.")];
+    let problems = vec![fill("config.json could not be read: {0}. Reload the page to try again.", &[why])];
     Config { problems, ..Config::default() }
 }
 

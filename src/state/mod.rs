@@ -8,6 +8,7 @@ pub mod connections;
 pub mod detail;
 pub mod export;
 pub mod hold;
+pub mod language;
 pub mod list;
 pub mod notices;
 pub mod offer;

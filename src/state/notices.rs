@@ -1,5 +1,9 @@
 //! Notices in the corner, newest last. The same words twice are one notice.
 
+use std::borrow::Cow;
+
+use longrun_core::text::said;
+
 use crate::reactive::{RwSignal, Signal};
 
 use crate::platform::timers::Timeout;
@@ -29,19 +33,20 @@ impl Notices {
     }
 
     /// Says that something failed; stays until it is closed.
-    pub fn failed(self, head: impl Into<String>, says: impl Into<String>) {
+    pub fn failed(self, head: impl Into<Cow<'static, str>>, says: impl Into<Cow<'static, str>>) {
         self.show(ToastTone::Fail, head.into(), says.into());
     }
 
     /// Says that something worked.
-    pub fn done(self, head: impl Into<String>) {
-        let id = self.show(ToastTone::Done, head.into(), String::new());
+    pub fn done(self, head: impl Into<Cow<'static, str>>) {
+        let id = self.show(ToastTone::Done, head.into(), Cow::Borrowed(""));
         if let Some(timeout) = Timeout::new(SHORT, move || self.close(id)) {
             timeout.forget();
         }
     }
 
-    fn show(self, tone: ToastTone, head: String, says: String) -> u64 {
+    fn show(self, tone: ToastTone, head: Cow<'static, str>, says: Cow<'static, str>) -> u64 {
+        let (head, says) = (said(head).into_owned(), said(says).into_owned());
         let mut id = 0;
         self.next.update(|next| {
             *next += 1;

@@ -1,6 +1,7 @@
 //! Why no answer came, or not all of it. Holds no query, header or body: nothing in here needs masking.
 
 use longrun_core::http::{ApiError, ErrorKind};
+use longrun_core::text::{fill, t};
 
 /// What went wrong between the browser and the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,20 +37,22 @@ impl TransportError {
     /// Describes a failure of a request to `server` (scheme, host and port; never a whole URL).
     pub fn new(kind: TransportErrorKind, server: &str) -> TransportError {
         let message = match kind {
-            TransportErrorKind::Offline => "This machine is offline.".to_owned(),
-            TransportErrorKind::Blocked => format!(
-                "The browser got no answer from {server} that it may show to this page. Either the server cannot be \
+            TransportErrorKind::Offline => t("This machine is offline.").to_owned(),
+            TransportErrorKind::Blocked => fill(
+                "The browser got no answer from {0} that it may show to this page. Either the server cannot be \
                  reached, or it does not allow calls from this origin (CORS), or it redirected the call. The \
-                 browser's own console says which."
+                 browser's own console says which.",
+                &[server],
             ),
-            TransportErrorKind::TimedOut => format!("No answer from {server} in time."),
-            TransportErrorKind::Aborted => "The request was given up.".to_owned(),
+            TransportErrorKind::TimedOut => fill("No answer from {0} in time.", &[server]),
+            TransportErrorKind::Aborted => t("The request was given up.").to_owned(),
             TransportErrorKind::Interrupted { received } => {
-                format!("The answer of {server} broke off after {received} bytes.")
+                fill("The answer of {0} broke off after {1} bytes.", &[server, &received.to_string()])
             }
-            TransportErrorKind::Unsendable => format!(
-                "The request to {server} could not be built: its address or a header holds characters that HTTP does \
-                 not allow."
+            TransportErrorKind::Unsendable => fill(
+                "The request to {0} could not be built: its address or a header holds characters that HTTP does \
+                 not allow.",
+                &[server],
             ),
         };
         TransportError { kind, message }
@@ -79,7 +82,7 @@ impl std::error::Error for TransportError {}
 
 /// Scheme, host and port of a URL, without user, path or query; "this site" for a path on our own origin.
 pub(super) fn server_of(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return "this site".to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else { return t("this site").to_owned() };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     format!("{scheme}://{host}")

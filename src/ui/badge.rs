@@ -2,8 +2,9 @@
 
 use crate::reactive::prelude::*;
 
+use super::Glyph;
 use super::el::{El, el, svg};
-use super::{Glyph, text};
+use longrun_core::text::{fill, t};
 
 /// The server's own word, where it says something else than ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +27,11 @@ pub fn StatusMark(
     #[prop(optional)]
     large: bool,
 ) -> El {
-    let Native(native) = Native::of(native, label);
+    let Native(native) = Native::of(native, t(label));
     let mark = svg("use").attr("href", Glyph::of_state(slug).href());
     el("span")
         .class(format!("st st-{slug}{}", if large { " st-lg" } else { "" }))
-        .attr("title", native.as_ref().map(|word| format!("{} {word}", text::status::SERVER_SAYS)))
+        .attr("title", native.as_ref().map(|word| fill("Server says: {0}", &[word])))
         .child(svg("svg").attr("aria-hidden", "true").child(mark))
         .text(label)
         .child(native.map(|word| el("span").class("native").text(format!(" {word}"))))

@@ -2,10 +2,11 @@
 
 use crate::reactive::prelude::*;
 
+use super::Glyph;
 use super::el::{El, el, svg};
 use super::live::Announcer;
-use super::{Glyph, text};
 use crate::platform::{clipboard, pause, task::Scope};
+use longrun_core::text::t;
 
 /// How long a button shows that it copied, in milliseconds.
 const SHOWN_MS: u32 = 1_600;
@@ -48,7 +49,7 @@ fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + 
             let outcome = clipboard::write(&wanted).await;
             if let Some(announcer) = announcer {
                 match outcome {
-                    Ok(()) => announcer.say(text::copy::COPIED),
+                    Ok(()) => announcer.say("Copied"),
                     Err(error) => announcer.say(error.to_string()),
                 }
             }
@@ -107,7 +108,7 @@ pub fn CopyButton(
 ) -> El {
     let (copied, press) = copier(value);
     let word = move || match copied.get() {
-        Copied::Yes => text::copy::COPIED.to_owned(),
+        Copied::Yes => t("Copied").to_owned(),
         Copied::Idle | Copied::No => label.get(),
     };
     el("button")

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use super::el::{El, Node, el};
-use super::{Button, Glyph, Look, fresh_id, text};
+use super::{Button, Glyph, Look, fresh_id};
 use crate::platform::{focus, hold};
 
 /// Where the focus goes: what asks for it, else the first field, else the dialog's own buttons.
@@ -42,7 +42,7 @@ pub fn Dialog(
     hold(Open { element: Rc::clone(&element), before: focus::remember() });
     let cross = footer.is_none().then(|| {
         el("span").class("push").child(view! {
-            <Button label=text::common::CLOSE on_press=on_close look=Look::Ghost icon=Glyph::Close icon_only=true />
+            <Button label="Close" on_press=on_close look=Look::Ghost icon=Glyph::Close icon_only=true />
         })
     });
     let heading = el("h2").attr("id", id.clone()).live_text(move || title.get());

@@ -3,7 +3,7 @@
 use crate::reactive::prelude::*;
 
 use super::el::{El, Node, el};
-use super::{Glyph, fresh_id, icon_s, text};
+use super::{Glyph, fresh_id, icon_s};
 
 /// What a text field takes; decides keyboard, masking and what a password manager offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,8 +71,8 @@ pub fn Field(
 ) -> El {
     let (hint_id, wrong_id) = (format!("{control_id}-hint"), format!("{control_id}-wrong"));
     // The control itself says that it is required; in its name the word would only be in the way.
-    let need = required
-        .then(|| el("span").class("need").attr("aria-hidden", "true").text(" ").text(text::common::REQUIRED));
+    let need =
+        required.then(|| el("span").class("need").attr("aria-hidden", "true").text(" ").text("required"));
     let wrong = move || {
         let says = wrong.get()?;
         let id = wrong_id.clone();

@@ -1,7 +1,10 @@
 //! What a screen reader is told without moving the focus. One region for the whole page, so that a hundred copy
 //! buttons do not bring a hundred regions.
 
+use std::borrow::Cow;
+
 use crate::reactive::prelude::*;
+use longrun_core::text::said;
 
 use super::el::{El, el};
 
@@ -15,7 +18,7 @@ pub fn provide() {
 }
 
 /// Says `text`. Silent where no announcer was provided, as in a test of one part.
-pub fn say(text: impl Into<String>) {
+pub fn say(text: impl Into<Cow<'static, str>>) {
     if let Some(announcer) = use_context::<Announcer>() {
         announcer.say(text);
     }
@@ -28,8 +31,8 @@ impl Announcer {
     }
 
     /// Says `text`, even when it was the last thing said.
-    pub fn say(self, text: impl Into<String>) {
-        let mut text = text.into();
+    pub fn say(self, text: impl Into<Cow<'static, str>>) {
+        let mut text = said(text.into()).into_owned();
         if self.0.try_get_untracked().is_some_and(|last| last == text) {
             // The same text is no change, and would stay unsaid.
             text.push('\u{a0}');

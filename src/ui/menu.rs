@@ -1,8 +1,11 @@
 //! A button with a menu, by the keyboard pattern of the ARIA authoring guide: arrows, Home, End, first letters,
 //! Escape.
 
+use std::borrow::Cow;
+
 use crate::reactive::prelude::*;
 use longrun_core::fold::{lower, lowered};
+use longrun_core::text::said;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -63,9 +66,10 @@ pub struct MenuItem {
 
 impl MenuItem {
     /// An action that is on.
-    pub fn new(label: impl Into<String>, act: Callback<()>) -> MenuItem {
+    pub fn new(label: impl Into<Cow<'static, str>>, act: Callback<()>) -> MenuItem {
         let (end, icon, why_off, note) = (None, None, None, None);
-        MenuItem { label: label.into(), end, icon, kind: ItemKind::Action, why_off, note, apart: false, act }
+        let label = said(label.into()).into_owned();
+        MenuItem { label, end, icon, kind: ItemKind::Action, why_off, note, apart: false, act }
     }
 
     /// As another kind of entry.

@@ -18,7 +18,6 @@ mod menu;
 mod popover;
 mod skeleton;
 mod tabs;
-pub mod text;
 mod time;
 mod toast;
 pub mod window;

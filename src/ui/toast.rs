@@ -3,7 +3,7 @@
 use crate::reactive::prelude::*;
 
 use super::el::{El, el};
-use super::{Button, Glyph, Look, icon, text};
+use super::{Button, Glyph, Look, icon};
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn ToastHost(#[prop(into)] toasts: Signal<Vec<Toast>>, on_close: Callback<u6
         // Drawn from the ids just read, so it is there.
         toast.map_or_else(|| el("div"), |toast| one(toast, on_close))
     };
-    el("section").class("toasts").attr("aria-label", text::notice::REGION).keyed(ids, draw)
+    el("section").class("toasts").attr("aria-label", "Notifications").keyed(ids, draw)
 }
 
 fn one(toast: Toast, on_close: Callback<u64>) -> El {
@@ -62,6 +62,6 @@ fn one(toast: Toast, on_close: Callback<u64>) -> El {
         .child((!says.is_empty()).then(|| el("p").text(says)))
         .child(action.map(|(label, act)| view! { <Button label=label on_press=act look=Look::Ghost /> }));
     el("div").class(class).attr("role", role).child(icon(glyph)).child(words).child(
-        view! { <Button label=text::notice::CLOSE on_press=close look=Look::Ghost icon=Glyph::Close icon_only=true /> },
+        view! { <Button label="Close notice" on_press=close look=Look::Ghost icon=Glyph::Close icon_only=true /> },
     )
 }

@@ -18,8 +18,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Everything the bundle is made of.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "src",
+    "build.rs",
     "style",
     "public",
     "crates/core/src",

@@ -7,6 +7,7 @@ use crate::state::Console;
 use crate::state::act::Place;
 use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, Glyph, icon};
+use longrun_core::text::fill;
 use longrun_core::time::{SECOND, duration};
 use longrun_core::view::config::Mode;
 
@@ -33,7 +34,7 @@ pub fn arm_button(place: &Place) -> Node {
                 let disarm = Callback::new(move |()| id.with_value(|id| acting.disarm(id)));
                 let says = move || {
                     let left = left().unwrap_or_default();
-                    format!("Armed, {} left", duration((left / SECOND).max(1) * SECOND))
+                    fill("Armed, {0} left", &[&duration((left / SECOND).max(1) * SECOND)])
                 };
                 [
                     Node::from(

@@ -16,7 +16,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Dialog, Glyph, Look, TextField, Tone, icon_s};
 use longrun_core::dialect::{Action, Key, Weight};
 use longrun_core::model::Operation;
-use longrun_core::text::fill;
+use longrun_core::text::{fill, t};
 use longrun_core::view::arm;
 use longrun_core::view::bulk::{Counts, Fate, Fit};
 
@@ -35,12 +35,12 @@ pub fn bulk_confirm(
     let list = place.list(console);
     let word = RwSignal::new(String::new());
     let what = chosen(&place, count);
-    let title = format!("{} on {}?", doing(action, &what), place.conn.name);
+    let title = fill("{0} on {1}?", &[&doing(action, &what), &place.conn.name]);
     let button = doing(action, &what);
     let band = format!("band-{}", place.conn.band);
     let about = el("p")
         .child(el("span").class("where").child(el("span").class("swatch")).text(place.conn.name.clone()))
-        .child(el("span").text(format!("{count} of {} selected", ops.len())));
+        .child(el("span").text(fill("{0} of {1} selected", &[&count.to_string(), &ops.len().to_string()])));
     let place = StoredValue::new(place);
     let go = {
         let keys = StoredValue::new(keys);
@@ -56,14 +56,14 @@ pub fn bulk_confirm(
     let off = connection_off(console, place, action.weight);
     let needed = (action.weight == Weight::Worst).then(|| arm::word(action.label, count));
     let word_field = needed.clone().map(|needed| {
-        let label = format!("Type {needed} to allow it");
+        let label = fill("Type {0} to allow it", &[&needed]);
         view! { <TextField label=label value=word mono=true /> }
     });
     let why_off = derive(move || {
         off.get().or_else(|| {
             let needed = needed.as_ref()?;
             let typed = word.with(|word| word.trim() == needed);
-            (!typed).then(|| format!("Type {needed} to allow it."))
+            (!typed).then(|| fill("Type {0} to allow it.", &[needed]))
         })
     });
     let skipped = ops.len() - count;
@@ -72,7 +72,7 @@ pub fn bulk_confirm(
             .off
             .iter()
             .flat_map(|(why, which)| which.iter().filter_map(|at| ops.get(*at)).map(move |op| (op, *why)))
-            .map(|(op, why)| line(&op.id, why))
+            .map(|(op, why)| line(&op.id, t(why)))
             .collect();
         el("details")
             .class("fold")
@@ -80,7 +80,7 @@ pub fn bulk_confirm(
             .child(
                 el("summary")
                     .child(icon_s(Glyph::Right))
-                    .text(format!("{skipped} selected will be left out")),
+                    .text(fill("{0} selected will be left out", &[&skipped.to_string()])),
             )
             .child(el("ul").class("fates").child(lines))
     });
@@ -142,7 +142,8 @@ pub fn BulkReport(on_close: Callback<()>) -> Node {
         }));
     let held = move || match pace.get() {
         RunPace::Held(why) if counts.get().waiting > 0 => {
-            let body = el("p").text(format!("{why} {} are not done yet.", counts.get().waiting));
+            let body =
+                el("p").text(fill("{0} {1} are not done yet.", &[&why, &counts.get().waiting.to_string()]));
             Some(view! { <Callout tone=Tone::Warn head="It has stopped" alert=true body=body /> })
         }
         _ => None,
@@ -192,16 +193,16 @@ pub fn BulkReport(on_close: Callback<()>) -> Node {
         match pace.get() {
             RunPace::Going => view! { <Button label="Stop" on_press=stop safe=true /> }.into(),
             RunPace::Stopping => {
-                let why = Some("It stops after the one under way.".to_owned());
+                let why = Some(t("It stops after the one under way.").to_owned());
                 view! { <Button label="Stop" on_press=stop why_off=why /> }.into()
             }
             RunPace::Held(_) | RunPace::Over => {
                 let retry = (counts.failed > 0).then(|| {
-                    let label = format!("Retry the {} failed", counts.failed);
+                    let label = fill("Retry the {0} failed", &[&counts.failed.to_string()]);
                     view! { <Button label=label on_press=again /> }
                 });
                 let go_on = (counts.waiting > 0).then(|| {
-                    let label = format!("Go on with {}", counts.waiting);
+                    let label = fill("Go on with {0}", &[&counts.waiting.to_string()]);
                     view! { <Button label=label look=Look::Primary on_press=on /> }
                 });
                 [
@@ -219,21 +220,21 @@ pub fn BulkReport(on_close: Callback<()>) -> Node {
 }
 
 fn says(counts: Counts, total: usize, pace: &RunPace) -> String {
-    let mut says = format!("{} of {total}", counts.settled());
+    let mut says = fill("{0} of {1}", &[&counts.settled().to_string(), &total.to_string()]);
     let parts = [
-        (counts.done, "done"),
-        (counts.requested, "requested"),
-        (counts.failed, "failed"),
-        (counts.unclear, "unclear"),
-        (counts.skipped, "left out"),
+        (counts.done, "{0}, {1} done"),
+        (counts.requested, "{0}, {1} requested"),
+        (counts.failed, "{0}, {1} failed"),
+        (counts.unclear, "{0}, {1} unclear"),
+        (counts.skipped, "{0}, {1} left out"),
     ];
-    for (count, word) in parts {
+    for (count, pattern) in parts {
         if count > 0 {
-            says.push_str(&format!(", {count} {word}"));
+            says = fill(pattern, &[&says, &count.to_string()]);
         }
     }
     if *pace == RunPace::Stopping {
-        says.push_str(", stopping");
+        says = fill("{0}, stopping", &[&says]);
     }
     says
 }
@@ -246,7 +247,7 @@ fn told(run: &Run, head: &'static str, pick: fn(&Fate) -> Option<&String>) -> No
         .then(|| {
             el("section")
                 .attr("aria-label", head)
-                .child(el("h3").text(format!("{head}: {count}")))
+                .child(el("h3").text(format!("{}: {count}", t(head))))
                 .child(el("ul").class("fates").attr("tabindex", "0").attr("aria-label", head).child(lines))
         })
         .into()

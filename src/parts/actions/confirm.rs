@@ -18,6 +18,7 @@ use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Dialog, Glyph, TextField, Tone, icon};
 use longrun_core::dialect::{Action, ActionCall, Key, Reach, Weight};
 use longrun_core::model::Operation;
+use longrun_core::text::{fill, t};
 use longrun_core::view::arm;
 
 /// Asks, sends, and says what came of it. `on` is the operation, where the action is taken on one; `on_sent` hears when
@@ -95,7 +96,7 @@ pub fn confirm(
             off.get().or_else(|| {
                 let needed = needed.as_ref()?;
                 let typed = word.with(|word| word.trim() == needed);
-                (!typed).then(|| format!("Type {needed} to allow it."))
+                (!typed).then(|| fill("Type {0} to allow it.", &[needed]))
             })
         })
     };
@@ -118,13 +119,13 @@ pub fn confirm(
         (Reach::Item, Weight::Destroys | Weight::Worst) => {
             doing(action, &counted(1, place.with_value(|place| place.table.one)))
         }
-        _ => action.label.to_owned(),
+        _ => t(action.label).to_owned(),
     };
-    let label = derive(move || if busy.get() { "Sending…".to_owned() } else { button.clone() });
+    let label = derive(move || if busy.get() { t("Sending…").to_owned() } else { button.clone() });
     let calm = action.weight < Weight::Destroys;
     let dialog = move || {
         let word_field = needed.clone().map(|needed| {
-            let label = format!("Type {needed} to allow it");
+            let label = fill("Type {0} to allow it", &[&needed]);
             view! { <TextField label=label value=word mono=true /> }
         });
         let body: Node = [
@@ -148,7 +149,7 @@ pub fn confirm(
         .into();
         view! { <Dialog title=title.clone() on_close=on_close band=band.clone() about=about.draw() footer=footer body=body /> }
     };
-    let name = action.label.to_owned();
+    let name = t(action.label).to_owned();
     live_node(move || -> Node {
         match said.get() {
             Some(says) => view! { <Answer title=name.clone() says=says on_close=on_close /> }.into(),
@@ -160,10 +161,10 @@ pub fn confirm(
 /// The question names verb, item and connection.
 fn question(place: &Place, action: &Action, key: &Key) -> String {
     let verb = match action.reach {
-        Reach::Item => doing(action, &format!("{} {}", place.table.one, short(&key.id))),
-        Reach::Kind => action.label.trim_end_matches('?').to_owned(),
+        Reach::Item => doing(action, &format!("{} {}", t(place.table.one), short(&key.id))),
+        Reach::Kind => t(action.label).trim_end_matches(['?', '？']).to_owned(),
     };
-    format!("{verb} on {}?", place.conn.name)
+    fill("{0} on {1}?", &[&verb, &place.conn.name])
 }
 
 /// What it does on this API, in one sentence.
@@ -183,7 +184,7 @@ fn about(place: &Place, key: &Key, on: Option<&Operation>) -> About {
     let mut all = vec![("where", place.conn.name.clone())];
     let tenant = key.tenant.clone().or_else(|| place.conn.tenant.clone());
     if let Some(tenant) = tenant.or_else(|| on.and_then(|op| op.tenant.as_deref().map(str::to_owned))) {
-        all.push(("", format!("{} {tenant}", place.dialect.describe().tenant)));
+        all.push(("", format!("{} {tenant}", t(place.dialect.describe().tenant))));
     }
     if let Some(op) = on {
         let what =

@@ -15,6 +15,7 @@ use crate::state::detail::{Detail, Shown};
 use crate::ui::el::{Node, live_node};
 use crate::ui::{Button, Menu, MenuItem};
 use longrun_core::dialect::{Action, Availability, Reach, Weight};
+use longrun_core::text::{fill, t};
 
 /// Buttons for the usual actions, a menu for the others, and the way to arm the connection.
 pub fn detail_actions(at: &Connected, detail: Detail) -> Node {
@@ -64,7 +65,7 @@ pub fn detail_actions(at: &Connected, detail: Detail) -> Node {
         let items = derive(move || -> Vec<MenuItem> {
             let rest = rest.iter().map(|(action, off, act)| entry(action, one, off.get(), *act));
             let copies = copies.iter().enumerate().map(|(at, (action, act))| {
-                let label = format!("{} with these values…", action.label);
+                let label = fill("{0} with these values…", &[t(action.label)]);
                 MenuItem { apart: at == 0, ..MenuItem::new(label, *act) }
             });
             rest.chain(copies).collect()
@@ -85,11 +86,11 @@ pub fn detail_actions(at: &Connected, detail: Detail) -> Node {
 
 fn own_reason(action: &Action, shown: RwSignal<Option<Shown>>) -> Option<String> {
     shown.with(|shown| match shown {
-        None => Some("It has not been read yet.".to_owned()),
-        Some(shown) if shown.op.unreadable => Some("This entry is no operation.".to_owned()),
+        None => Some(t("It has not been read yet.").to_owned()),
+        Some(shown) if shown.op.unreadable => Some(t("This entry is no operation.").to_owned()),
         Some(shown) => match (action.allowed)(&shown.op) {
             Availability::Ready => None,
-            Availability::Off(why) => Some(why.to_owned()),
+            Availability::Off(why) => Some(t(why).to_owned()),
         },
     })
 }

@@ -12,6 +12,7 @@ use crate::ui::el::{El, Node, el};
 use crate::ui::{Callout, StatusMark, Tone};
 use longrun_core::dialect::ActionCall;
 use longrun_core::model::Operation;
+use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, relative};
 
 /// The id of its heading, which takes the focus when it appears.
@@ -43,7 +44,7 @@ impl Foresight {
     /// Why it must not be sent.
     pub fn blocked(&self) -> Option<String> {
         let foreseen = self.foreseen.as_ref()?;
-        let none = foreseen.preview.hit.is_empty().then(|| "Nothing fits these criteria.".to_owned());
+        let none = foreseen.preview.hit.is_empty().then(|| t("Nothing fits these criteria.").to_owned());
         foreseen.preview.refused.clone().or(none)
     }
 
@@ -84,26 +85,23 @@ pub fn what_goes(place: &Place, seen: &Foresight) -> El {
     let times = || hit.iter().filter_map(|op| op.created.millis());
     let span = times().min().zip(times().max()).map(|(oldest, newest)| {
         let text = move |at| console.settings.short_text(at);
-        el("small").live_text(move || format!("{} to {}", text(oldest), text(newest)))
+        el("small").live_text(move || fill("{0} to {1}", &[&text(oldest), &text(newest)]))
     });
-    let tally = |head: String, count: usize, more: Node| {
+    let tally = |head: &'static str, count: usize, more: Node| {
         el("div")
             .child(el("dt").text(head))
             .child(el("dd").text(super::super::status_bar::grouped(count)).child(more))
     };
-    let kept = seen
-        .kept()
-        .into_iter()
-        .map(|(why, count)| tally("Kept".to_owned(), count, el("small").text(why).into()));
+    let kept = seen.kept().into_iter().map(|(why, count)| tally("Kept", count, el("small").text(why).into()));
     let tallies = el("dl")
         .class("tallies")
-        .child(tally("Would go for good".to_owned(), count, span.into()))
+        .child(tally("Would go for good", count, span.into()))
         .child(kept.collect::<Node>());
     let at = seen.at;
     let age = move || {
-        format!(
-            "Counted {}. It is counted again just before sending.",
-            relative(Millis(console.now.get().0.max(at.0)), at)
+        fill(
+            "Counted {0}. It is counted again just before sending.",
+            &[&relative(Millis(console.now.get().0.max(at.0)), at)],
         )
     };
     let blocked = seen.blocked().map(|why| {
@@ -119,14 +117,16 @@ pub fn what_goes(place: &Place, seen: &Foresight) -> El {
             .attr("aria-label", "A sample of what would go")
             .child(el("thead").child(el("tr").child(head)))
             .child(el("tbody").child(shown));
-        let head =
-            format!("{} of {}", counted(count.min(SAMPLE), one), super::super::status_bar::grouped(count));
+        let head = fill(
+            "{0} of {1}",
+            &[&counted(count.min(SAMPLE), one), &super::super::status_bar::grouped(count)],
+        );
         [el("h3").text(head), el("div").class("panel").child(el("div").class("table-scroll").child(table))]
     });
     let announce = if seen.foreseen.is_some() {
-        format!("{} would go.", counted(count, one))
+        fill("{0} would go.", &[&counted(count, one)])
     } else {
-        "This API gives no way to look beforehand.".to_owned()
+        t("This API gives no way to look beforehand.").to_owned()
     };
     el("section")
         .class("stack")

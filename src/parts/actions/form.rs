@@ -14,6 +14,7 @@ use crate::ui::Empty;
 use crate::ui::el::{El, Node, el, live_node};
 use longrun_core::dialect::{Action, Reach, Weight};
 use longrun_core::http::decode_query;
+use longrun_core::text::{fill, t};
 use longrun_core::view::config::Connection;
 
 /// What the address asks for.
@@ -47,11 +48,8 @@ impl ActionPage {
 
     /// The page's title.
     pub fn title(&self, place: &Place) -> String {
-        format!(
-            "{} on {}",
-            super::leading(self.action, place.table.one).trim_end_matches('…'),
-            place.conn.name
-        )
+        let action = super::leading(self.action, place.table.one);
+        fill("{0} on {1}", &[action.trim_end_matches('…'), &place.conn.name])
     }
 }
 
@@ -85,7 +83,7 @@ fn head(console: Console, place: &Place, title: &str, says: &'static str, arm: N
         .class(format!("band-{}", place.conn.band))
         .attr("href", list_href(console, place))
         .child(el("span").class("swatch"))
-        .text(format!("{}: {}", place.conn.name, place.table.noun));
+        .text(format!("{}: {}", place.conn.name, t(place.table.noun)));
     let crumbs = el("nav")
         .class("crumbs")
         .attr("aria-label", "Breadcrumb")

@@ -10,6 +10,7 @@ use crate::ui::{CheckLine, Combo, TextAreaField, TextField};
 use longrun_core::dialect::{Action, Input, InputKind, Key, KindTable};
 use longrun_core::json::pretty::pretty;
 use longrun_core::model::Operation;
+use longrun_core::text::t;
 use longrun_core::view::form;
 
 /// What is typed into a form. Cheap to copy.
@@ -121,14 +122,14 @@ fn tenant(input: &'static Input, value: RwSignal<String>, pinned: bool, list: Li
     let set = Callback::new(move |word| value.set(word));
     let hint = if pinned { "This connection is pinned to it." } else { input.hint };
     view! {
-        <Combo label=input.label value=value options=options on_change=set hint=hint.to_owned() read_only=Signal::stored(pinned) />
+        <Combo label=input.label value=value options=options on_change=set hint=hint read_only=Signal::stored(pinned) />
     }
     .into()
 }
 
 fn one(input: &'static Input, value: RwSignal<String>, tried: RwSignal<bool>) -> Node {
     let wrong = derive(move || value.with(|value| form::wrong(input, value)).filter(|_| tried.get()));
-    let hint = (!input.hint.is_empty()).then(|| input.hint.to_owned());
+    let hint = (!input.hint.is_empty()).then(|| t(input.hint).to_owned());
     let required = input.required;
     match input.kind {
         InputKind::Json => {

@@ -21,6 +21,7 @@ use crate::state::Console;
 use crate::state::act::Place;
 use crate::ui::{Look, MenuItem};
 use longrun_core::dialect::{Action, Reach, Weight};
+use longrun_core::text::{fill, t};
 use longrun_core::view::arm::READ_ONLY;
 
 /// How many actions stand as buttons; the rest is in a menu.
@@ -42,14 +43,14 @@ fn look(weight: Weight, in_dialog: bool) -> Look {
 }
 
 /// What is written on the button that leads to an action. The dots say that a question follows.
-fn leading(action: &Action, one: &str) -> String {
+fn leading(action: &Action, one: &'static str) -> String {
     match action.weight {
-        Weight::Reads if action.inputs.is_empty() => action.label.to_owned(),
+        Weight::Reads if action.inputs.is_empty() => t(action.label).to_owned(),
         // "Start" alone, in the head of a list, does not say what.
         Weight::Writes if action.reach == Reach::Kind && !action.label.contains(' ') => {
-            format!("{} {one}…", action.label)
+            format!("{}…", fill("{0} {1}", &[t(action.label), t(one)]))
         }
-        _ => format!("{}…", action.label),
+        _ => format!("{}…", t(action.label)),
     }
 }
 
@@ -57,10 +58,10 @@ fn leading(action: &Action, one: &str) -> String {
 pub fn connection_off(console: Console, place: StoredValue<Place>, weight: Weight) -> Signal<Option<String>> {
     derive(move || {
         place.with_value(|place| {
-            let mode = console.acting.why_off(console, &place.conn, weight).map(str::to_owned);
+            let mode = console.acting.why_off(console, &place.conn, weight).map(|why| t(why).to_owned());
             mode.or_else(|| {
                 let signed_in = console.connections.session(&place.conn.id).is_some();
-                (!signed_in).then(|| "Sign in first.".to_owned())
+                (!signed_in).then(|| t("Sign in first.").to_owned())
             })
         })
     })
@@ -69,22 +70,24 @@ pub fn connection_off(console: Console, place: StoredValue<Place>, weight: Weigh
 /// The first of two reasons that there is: the operation's own, since arming would not help there. On a read-only
 /// connection the operation has no say.
 fn either(own: Option<String>, connection: Option<String>) -> Option<String> {
-    let closed = connection.as_deref() == Some(READ_ONLY);
+    let closed = connection.as_deref() == Some(t(READ_ONLY));
     if closed { connection } else { own.or(connection) }
 }
 
 /// The entry of an action in a menu.
-fn entry(action: &Action, one: &str, why_off: Option<String>, act: Callback<()>) -> MenuItem {
+fn entry(action: &Action, one: &'static str, why_off: Option<String>, act: Callback<()>) -> MenuItem {
     MenuItem { why_off, ..MenuItem::new(leading(action, one), act) }
 }
 
 /// So many of a kind: "1 execution", "3 executions".
-pub fn counted(count: usize, one: &str) -> String {
-    format!("{} {one}{}", super::status_bar::grouped(count), if count == 1 { "" } else { "s" })
+pub fn counted(count: usize, one: &'static str) -> String {
+    if count == 1 {
+        return fill("1 {0}", &[t(one)]);
+    }
+    fill("{0} {1}s", &[&super::status_bar::grouped(count), t(one)])
 }
 
 /// A verb with what it is done to. Behind more than one word it would not read.
 fn doing(action: &Action, what: &str) -> String {
-    let colon = if action.label.contains(' ') { ":" } else { "" };
-    format!("{}{colon} {what}", action.label)
+    fill(if action.label.contains(' ') { "{0}: {1}" } else { "{0} {1}" }, &[t(action.label), what])
 }

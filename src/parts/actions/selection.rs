@@ -30,7 +30,7 @@ pub fn pick_cell(selection: Selection, list: List, slot: SlotNo) -> El {
         let check = el("input")
             .class("check")
             .attr("type", "checkbox")
-            .attr("aria-label", format!("Select {id}"))
+            .attr("aria-label", fill("Select {0}", &[&id]))
             .live_flag("checked", move || chosen.get())
             .on("click", move |event| {
                 use wasm_bindgen::JsCast;
@@ -141,13 +141,18 @@ fn bar(
     });
     let fit = move |at: usize| fits.with(|fits| fits.get(at).cloned());
     let label = move |at: usize, action: &Action| {
-        fit(at).map(|fit| format!("{} {} of {}…", action.label, fit.ready, fit.chosen)).unwrap_or_default()
+        fit(at)
+            .map(|fit| {
+                let (ready, chosen) = (fit.ready.to_string(), fit.chosen.to_string());
+                fill("{0} {1} of {2}…", &[t(action.label), &ready, &chosen])
+            })
+            .unwrap_or_default()
     };
     let off = move |at: usize, action: &'static Action| {
         let connection = connection_off(console, place, action.weight);
         derive(move || {
             let none = fit(at).filter(|fit| fit.ready == 0);
-            either(none.and_then(|fit| fit.why).map(str::to_owned), connection.get())
+            either(none.and_then(|fit| fit.why).map(|why| t(why).to_owned()), connection.get())
         })
     };
     let press = move |action: &'static Action| Callback::new(move |()| open.set(Some(action)));

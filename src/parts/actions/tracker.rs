@@ -13,6 +13,7 @@ use crate::ui::el::{Node, el, live_node};
 use crate::ui::{Button, Glyph, Look, icon};
 use longrun_core::dialect::{Action, Availability, Key, Reach, Settles};
 use longrun_core::model::Operation;
+use longrun_core::text::fill;
 use longrun_core::time::{Millis, SECOND, duration};
 use longrun_core::view::follow::{End, Phase};
 
@@ -59,14 +60,14 @@ fn strip(console: Console, at: At, tracked: Tracked, detail: Detail) -> Node {
         let span =
             tracked.with(|tracked| tracked.as_ref().map(|t| t.follow.elapsed(now)).unwrap_or_default());
         let span = duration(span / SECOND * SECOND);
-        if open { format!("for {span}") } else { format!("after {span}") }
+        fill(if open { "for {0}" } else { "after {0}" }, &[&span])
     };
     let trouble = move || {
         let error = tracked.with(|tracked| tracked.as_ref().and_then(|t| t.trouble.clone()))?;
         Some(
             el("p")
                 .class("soft")
-                .text(format!("It could not be read again. {} It is tried again.", error.told())),
+                .text(fill("It could not be read again. {0} It is tried again.", &[&error.told()])),
         )
     };
     let unclear = move || tracked.with(|tracked| tracked.as_ref().map(|t| t.follow.phase));

@@ -8,6 +8,7 @@ use crate::ui::el::{Node, el};
 use crate::ui::{Glyph, fresh_id, icon_s};
 use longrun_core::dialect::{Filter, FilterKind};
 use longrun_core::query::ListQuery;
+use longrun_core::text::fill;
 
 /// A text in a language of the server's: checked before it is sent, and not sent where the server would refuse it.
 #[component]
@@ -59,7 +60,10 @@ pub(super) fn CheckedBox(
         .on("change", move |_| commit());
     let says = move || {
         let why = wrong.get()?;
-        Some([icon_s(Glyph::Failed).into(), Node::from(el("span").text(format!("{why} It was not sent.")))])
+        Some([
+            icon_s(Glyph::Failed).into(),
+            Node::from(el("span").text(fill("{0} It was not sent.", &[&why]))),
+        ])
     };
     el("form")
         .class("checked-filter")

@@ -10,6 +10,7 @@ use crate::ui::{Glyph, SelectField, SelectOption, icon_s};
 use longrun_core::dialect::Filter;
 use longrun_core::fold::lowered;
 use longrun_core::query::{ListQuery, TimeBound};
+use longrun_core::text::{fill, t};
 
 /// One of the values that the server offers and the rows show; a pinned connection shows its own and no other.
 #[component]
@@ -25,9 +26,10 @@ pub(super) fn Picker(
     if let Some(value) = pinned {
         return el("span")
             .class("pinned")
-            .attr("title", format!("This connection shows one {} only", lowered(filter.label)))
+            .attr("title", fill("This connection shows one {0} only", &[&lowered(t(filter.label))]))
             .child(icon_s(Glyph::Lock))
-            .text(format!("{} ", filter.label))
+            .text(filter.label)
+            .text(" ")
             .child(el("span").class("mono").text(value))
             .into();
     }
@@ -46,9 +48,9 @@ pub(super) fn Picker(
     let none = memo(move |_| {
         let _ = (chosen.get(), list.unasked.get());
         match list.unset(by) {
-            Unset::Nothing => format!("All {}s", lowered(filter.label)),
-            Unset::Needed => format!("No {} chosen", lowered(filter.label)),
-            Unset::Usual(value) => format!("{value}, unless chosen"),
+            Unset::Nothing => fill("All {0}s", &[&lowered(t(filter.label))]),
+            Unset::Needed => fill("No {0} chosen", &[&lowered(t(filter.label))]),
+            Unset::Usual(value) => fill("{0}, unless chosen", &[&value]),
         }
     });
     let options = derive(move || {
@@ -79,7 +81,10 @@ pub(super) fn Picker(
         view! { <SelectField label=filter.label options=options value=chosen on_change=choose bare=true /> };
     let why = move || {
         let why = list.offered(by).failure?;
-        Some(format!("What the server offers here is not known: {why} Others can be typed under Add filter."))
+        Some(fill(
+            "What the server offers here is not known: {0} Others can be typed under Add filter.",
+            &[&why],
+        ))
     };
     // The choice still works then: what the rows show is on offer.
     let unknown = move || {
@@ -111,11 +116,12 @@ pub(super) fn TimeRange(#[prop(into)] query: Signal<ListQuery>, on_change: Chang
     let options = derive(move || {
         let mut options: Vec<SelectOption> = RANGES
             .iter()
-            .map(|(value, label)| SelectOption { value: (*value).into(), label: (*label).into() })
+            .map(|(value, label)| SelectOption { value: (*value).into(), label: t(label).into() })
             .collect();
         let now = now.get();
         if !options.iter().any(|option| option.value == now) {
-            let label = now.replacen('/', " to ", 1);
+            let (from, to) = now.split_once('/').unwrap_or((&now, ""));
+            let label = if to.is_empty() { now.clone() } else { fill("{0} to {1}", &[from, to]) };
             options.push(SelectOption { value: now, label });
         }
         options

@@ -10,6 +10,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
 use longrun_core::http::encode_query;
+use longrun_core::text::{fill, t};
 
 /// What is left for the screen to do.
 pub enum After {
@@ -39,9 +40,9 @@ pub fn after(
         }
         (Outcome::Unclear(error), None) => {
             refresh_list(console, place);
-            return After::Say(format!(
-                "The answer does not tell whether it was done. {} Look before you send it again.",
-                error.told()
+            return After::Say(fill(
+                "The answer does not tell whether it was done. {0} Look before you send it again.",
+                &[&error.told()],
             ));
         }
         (Outcome::Done, _) => {
@@ -51,16 +52,16 @@ pub fn after(
                     return After::Left;
                 }
             } else {
-                console.notices.done(format!("{}: done", action.label));
+                console.notices.done(fill("{0}: done", &[t(action.label)]));
             }
         }
         (Outcome::Requested, None) => {
             refresh_list(console, place);
-            console.notices.done(format!("{}: requested", action.label));
+            console.notices.done(fill("{0}: requested", &[t(action.label)]));
         }
         (Outcome::Created(key), _) => {
             refresh_list(console, place);
-            console.notices.done(format!("{}: the server has made {}", action.label, key.id));
+            console.notices.done(fill("{0}: the server has made {1}", &[t(action.label), &key.id]));
             console.router.go(&detail_href(console, place, &key));
             return After::Left;
         }
@@ -70,9 +71,9 @@ pub fn after(
         }
         (Outcome::File(name, text), _) => {
             if download::text(name, "application/json", &text) {
-                console.notices.done(format!("{name} was handed over as a download"));
+                console.notices.done(fill("{0} was handed over as a download", &[name]));
             } else {
-                return After::Say("The browser refused the download.".to_owned());
+                return After::Say(t("The browser refused the download.").to_owned());
             }
         }
     }
@@ -81,7 +82,7 @@ pub fn after(
 
 /// An operation is deleted: its page has nothing to show any more. True where that leads to the list.
 pub fn gone(console: Console, place: &Place, id: &str) -> bool {
-    console.notices.done(format!("The {} {id} is deleted", place.table.one));
+    console.notices.done(fill("The {0} {1} is deleted", &[t(place.table.one), id]));
     console.watch.forget(&place.conn.id, id);
     let here = untrack(|| {
         console.router.route.with(|route| {

@@ -8,6 +8,7 @@ use crate::platform::pause;
 use crate::state::Console;
 use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
 use longrun_core::http::ErrorKind;
+use longrun_core::text::t;
 use longrun_core::view::bulk::{Bulk, Fate};
 
 /// A run with what it does.
@@ -129,7 +130,7 @@ impl super::Acting {
                     }
                     Ok(fate)
                 }
-                Err(Refusal::Closed(why)) => Err(why.to_owned()),
+                Err(Refusal::Closed(why)) => Err(t(why).to_owned()),
                 Err(Refusal::NotSent(why)) => Ok(Fate::Skipped(why)),
                 Err(Refusal::Failed(error)) if holds_all(error.kind) => Err(error.told()),
                 Err(Refusal::Failed(error)) => Ok(Fate::Failed(error.told())),
@@ -147,7 +148,7 @@ impl super::Acting {
             run.pace = match (&run.pace, run.bulk.next().is_some()) {
                 (_, false) => RunPace::Over,
                 (RunPace::Held(why), true) => RunPace::Held(why.clone()),
-                _ => RunPace::Held("It was stopped.".to_owned()),
+                _ => RunPace::Held(t("It was stopped.").to_owned()),
             };
         });
         let place = self.run.with_untracked(|run| run.as_ref().map(|run| run.place.clone()));

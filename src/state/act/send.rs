@@ -12,6 +12,7 @@ use longrun_core::dialect::{
 };
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::model::Operation;
+use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, relative};
 use longrun_core::view::config::Connection;
 
@@ -42,7 +43,7 @@ impl Refusal {
     /// In words.
     pub fn told(&self) -> String {
         match self {
-            Refusal::Closed(why) => format!("{why} Nothing was sent."),
+            Refusal::Closed(why) => fill("{0} Nothing was sent.", &[t(why)]),
             Refusal::NotSent(why) => why.clone(),
             Refusal::Failed(error) => error.told(),
         }
@@ -122,7 +123,7 @@ async fn read_again(
         Ok(shown) => shown.op,
         Err(error) if error.kind == ErrorKind::NotFound => {
             return Err(Refusal::NotSent(
-                "The server does not know it any more. Nothing was sent.".to_owned(),
+                t("The server does not know it any more. Nothing was sent.").to_owned(),
             ));
         }
         Err(error) => return Err(Refusal::Failed(error)),
@@ -135,9 +136,9 @@ async fn read_again(
             Err(Refusal::NotSent(match ended {
                 Some(at) => {
                     let ago = relative(Millis(now.0.max(at.0)), at);
-                    format!("It ended {ago} ({}). {why} Nothing was sent.", op.state.label())
+                    fill("It ended {0} ({1}). {2} Nothing was sent.", &[&ago, t(op.state.label()), t(why)])
                 }
-                None => format!("{why} Nothing was sent."),
+                None => fill("{0} Nothing was sent.", &[t(why)]),
             }))
         }
     }

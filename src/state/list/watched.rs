@@ -11,6 +11,7 @@ use crate::state::watch::Watched;
 use longrun_core::dialect::{Key, Words};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::model::{Operation, State};
+use longrun_core::text::t;
 use longrun_core::time::Millis;
 
 /// Said of what the server answers with 404.
@@ -153,7 +154,7 @@ impl List {
             op.id = one.id.as_str().into();
             op.name = Some(one.note.as_str()).filter(|note| !note.is_empty()).map(Into::into).or(op.name);
             if one.gone {
-                op.warning = Some(GONE.into());
+                op.warning = Some(t(GONE).into());
             }
             data.rows.put(&mut load, op, &text);
             data.load = Some(load);

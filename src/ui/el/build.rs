@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::reactive::effect::RenderEffect;
+use longrun_core::text::said;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
@@ -93,7 +94,7 @@ impl Built {
 pub(super) fn node(node: Node) -> Built {
     match node {
         Node::None => Built::NOTHING,
-        Node::Text(text) => Built::One(dom::text(&text), None),
+        Node::Text(text) => Built::One(dom::text(&said(text)), None),
         Node::LiveText(read) => live_text(read.take()),
         Node::El(element) => el(element),
         Node::Many(many) => Built::Many(many.into_iter().map(self::node).collect()),
@@ -141,7 +142,9 @@ pub(super) fn el(el: El) -> Built {
     let mut keep = Keep::default();
     for part in parts {
         match part {
-            Part::Attribute(name, value) => dom::set_attribute(&element, name, value.as_deref()),
+            Part::Attribute(name, value) => {
+                dom::set_attribute(&element, name, worded(name, value).as_deref())
+            }
             Part::LiveAttribute(name, read) => keep.effects.push(attribute(element.clone(), name, read)),
             Part::LiveProperty(name, read) => keep.effects.push(property(element.clone(), name, read)),
             Part::LiveStyle(name, read) => keep.effects.push(style(&element, name, read)),
@@ -157,10 +160,16 @@ pub(super) fn el(el: El) -> Built {
     Built::One(element.into(), Some(Box::new(keep)))
 }
 
+/// The value of an attribute that people read or hear, in their language.
+fn worded(name: &str, value: super::Value) -> super::Value {
+    let is_read = matches!(name, "aria-label" | "title" | "placeholder" | "aria-valuetext");
+    if is_read { value.map(said) } else { value }
+}
+
 fn attribute(element: Element, name: &'static str, mut read: Read<super::Value>) -> RenderEffect<()> {
     let mut last: Option<super::Value> = None;
     RenderEffect::new(move |_| {
-        let now = read.read();
+        let now = worded(name, read.read());
         if last.as_ref() != Some(&now) {
             dom::set_attribute(&element, name, now.as_deref());
             last = Some(now);

@@ -16,7 +16,7 @@ use web_sys::{Element, Event};
 
 use crate::platform::Hear;
 
-pub use node::{Draw, Node, live_node};
+pub use node::{Draw, Node, live_node, sentence};
 
 /// What an attribute can hold: a text, or nothing (then it is not there). `true` is the empty text.
 pub type Value = Option<Cow<'static, str>>;

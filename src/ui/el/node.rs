@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use leptos::prelude::View;
+use longrun_core::text::{pieces, t};
 use send_wrapper::SendWrapper;
 
 use super::{El, Read};
@@ -33,6 +34,16 @@ pub enum Node {
 /// A piece of the page that is drawn anew whenever something that `draw` reads changes.
 pub fn live_node<C: Into<Node>>(mut draw: impl FnMut() -> C + 'static) -> Node {
     Node::live(Box::new(move || draw().into()))
+}
+
+/// A sentence of ours with nodes in the places `{0}`, `{1}` …, in the language spoken.
+pub fn sentence(english: &'static str, node: &mut dyn FnMut(usize) -> Node) -> Node {
+    let mut parts = Vec::new();
+    pieces(t(english), &mut |text, place| {
+        parts.push(Node::Text(text.to_owned().into()));
+        parts.extend(place.map(&mut *node));
+    });
+    Node::Many(parts)
 }
 
 impl Node {

@@ -13,11 +13,12 @@ use std::sync::Arc;
 use crate::reactive::prelude::*;
 use longrun_core::json::outline::Outline;
 use longrun_core::json::tree::{NodeId, Tree};
+use longrun_core::text::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use super::el::{El, Node, el, live_node};
-use super::{Button, Callout, Tone, text};
+use super::{Button, Callout, Tone};
 use model::Model;
 pub use raw::{RawText, size_text};
 
@@ -26,15 +27,11 @@ const LARGE: usize = 2 * 1024 * 1024;
 
 /// A JSON text. `name` names the tree for people and screen readers, `file` the download.
 #[component]
-pub fn JsonTree(
-    #[prop(into)] body: Arc<str>,
-    #[prop(into)] name: String,
-    #[prop(into)] file: String,
-) -> Node {
+pub fn JsonTree(#[prop(into)] body: Arc<str>, name: &'static str, #[prop(into)] file: String) -> Node {
     // Reading 5 MB takes a moment and some ten times its size in memory: only when asked for.
     let wanted = RwSignal::new(body.len() <= LARGE);
     live_node(move || -> Node {
-        let (body, name, file) = (Arc::clone(&body), name.clone(), file.clone());
+        let (body, file) = (Arc::clone(&body), file.clone());
         if !wanted.get() {
             let open = Callback::new(move |()| wanted.set(true));
             return view! { <Large body=body name=name file=file on_open=open /> }.into();
@@ -43,7 +40,7 @@ pub fn JsonTree(
             Ok(tree) => view! { <TreeView outline=Outline::new(tree) name=name file=file /> }.into(),
             Err(_) => el("div")
                 .class("stack-s")
-                .child(view! { <Callout tone=Tone::Note head=text::json::NOT_JSON /> })
+                .child(view! { <Callout tone=Tone::Note head="This is not JSON. Here it is as the server sent it, with secrets masked." /> })
                 .child(view! { <RawText body=body name=name file=file /> })
                 .into(),
         }
@@ -52,9 +49,12 @@ pub fn JsonTree(
 
 /// What stands in for a tree that would be large.
 #[component]
-fn Large(body: Arc<str>, name: String, file: String, on_open: Callback<()>) -> El {
-    let head = text::json::large(&size_text(body.len()));
-    let open = view! { <Button label=text::json::OPEN_ANYWAY on_press=on_open /> };
+fn Large(body: Arc<str>, name: &'static str, file: String, on_open: Callback<()>) -> El {
+    let head = fill(
+        "This body is large: {0}. Here is its beginning; the download has all of it.",
+        &[&size_text(body.len())],
+    );
+    let open = view! { <Button label="Open as a tree anyway" on_press=on_open /> };
     el("div")
         .class("stack-s")
         .child(view! { <Callout tone=Tone::Note head=head actions=open /> })
@@ -63,7 +63,7 @@ fn Large(body: Arc<str>, name: String, file: String, on_open: Callback<()>) -> E
 
 /// The tree with its tools.
 #[component]
-fn TreeView(outline: Outline, name: String, file: String) -> Node {
+fn TreeView(outline: Outline, name: &'static str, file: String) -> Node {
     let model = Model::new(outline);
     let space = |height: fn(Model) -> String| {
         el("div").attr("aria-hidden", "true").live_style("height", move || height(model))
@@ -81,7 +81,7 @@ fn TreeView(outline: Outline, name: String, file: String) -> Node {
         .class("json")
         .attr("role", "tree")
         .attr("tabindex", "0")
-        .attr("aria-label", name.clone())
+        .attr("aria-label", name)
         .live("aria-activedescendant", move || model.row_id(model.current.get()))
         .live("data-windowed", move || model.is_windowed.get())
         .on("keydown", move |event| on_key(model, &event))

@@ -10,13 +10,14 @@ use longrun_core::json::pretty::pretty;
 use longrun_core::json::redact::{hides, redact};
 use longrun_core::json::search::{Found, Spot, find};
 use longrun_core::json::tree::{Kind, NodeId};
+use longrun_core::text::t;
 
 use super::keys::Step;
 use crate::platform::{clipboard, task::Scope};
 use crate::reactive::memo;
+use crate::ui::fresh_id;
 use crate::ui::live::Announcer;
 use crate::ui::window::Windowed;
-use crate::ui::{fresh_id, text};
 
 /// Above this many rows the tree becomes its own scroller and draws only those in view.
 const MANY: usize = 400;
@@ -112,12 +113,12 @@ impl Model {
     fn copy(self, wanted: Option<String>) {
         let say = move |words: String| self.announcer.map(|announcer| announcer.say(words));
         let Some(wanted) = wanted else {
-            say(text::json::MASKED_STAYS.to_owned());
+            say(t("This value is masked and is not copied").to_owned());
             return;
         };
         self.scope.spawn(async move {
             let outcome = clipboard::write(&wanted).await;
-            say(outcome.map_or_else(|error| error.to_string(), |()| text::copy::COPIED.to_owned()));
+            say(outcome.map_or_else(|error| error.to_string(), |()| t("Copied").to_owned()));
         });
     }
 

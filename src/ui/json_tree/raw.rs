@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::reactive::prelude::*;
 use longrun_core::json::redact::redact;
 use longrun_core::json::tree::shown;
+use longrun_core::text::fill;
 
 use crate::platform::download;
 use crate::ui::el::{El, el};
-use crate::ui::{Button, CopyButton, Glyph, text};
+use crate::ui::{Button, CopyButton, Glyph};
 
 /// Characters that are drawn; a browser takes seconds to lay out megabytes.
 const DRAWN: usize = 40_000;
@@ -20,8 +21,7 @@ const MASKED_AT_ONCE: usize = 256 * 1024;
 pub fn RawText(
     #[prop(into)] body: Arc<str>,
     /// Names the text for screen readers.
-    #[prop(into)]
-    name: String,
+    name: &'static str,
     #[prop(into)] file: String,
 ) -> El {
     let size = size_text(body.len());
@@ -31,11 +31,11 @@ pub fn RawText(
     let save = Callback::new(move |()| {
         download::text(&file, "text/plain", &redact(&body));
     });
-    let about = if is_cut { text::json::beginning_of(&size) } else { size };
+    let about = if is_cut { fill("The beginning of {0}", &[&size]) } else { size };
     let acts = el("span")
         .class("push row")
-        .child(view! { <CopyButton label=text::json::COPY_ALL value=copy icon_only=true /> })
-        .child(view! { <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download /> });
+        .child(view! { <CopyButton label="Copy all, masked" value=copy icon_only=true /> })
+        .child(view! { <Button label="Download, masked" on_press=save icon=Glyph::Download /> });
     let tools = el("div").class("json-tools").child(el("span").class("quiet").text(about)).child(acts);
     let raw =
         el("pre").class("json-raw").attr("tabindex", "0").attr("role", "region").attr("aria-label", name);

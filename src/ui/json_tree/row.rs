@@ -3,13 +3,14 @@
 use crate::reactive::prelude::*;
 use longrun_core::json::redact::{hides, is_secret_value, redact_text};
 use longrun_core::json::tree::{Key, Kind, NodeId, shown};
+use longrun_core::text::fill;
 
 use super::marks::pieces;
 use super::model::Model;
 use super::size_text;
 use crate::reactive::{derive, memo};
 use crate::ui::el::{El, Node, el, live_node, svg};
-use crate::ui::{CopyIcon, Glyph, icon_s, text};
+use crate::ui::{CopyIcon, Glyph, icon_s};
 
 /// Characters of a value that a line shows.
 const LONG: usize = 2_000;
@@ -119,9 +120,8 @@ fn value(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: 
 
 fn plain(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: Memo<bool>) -> Node {
     let Line { name, shown, class, cut, is_container, .. } = line;
-    let copy_label = if cut.is_some() { text::json::COPY_WHOLE } else { text::json::COPY_VALUE };
-    let copy_label = format!("{copy_label} {name}");
-    let path_label = format!("{} {name}", text::json::COPY_PATH);
+    let copy_label = fill(if cut.is_some() { "Copy all of {0}" } else { "Copy {0}" }, &[&name]);
+    let path_label = fill("Copy path of {0}", &[&name]);
     let copied = Callback::new(move |()| model.value_text(id).unwrap_or_default());
     let path = Callback::new(move |()| model.path(id));
     let tab_index = derive(move || Some(if is_current.get() { 0 } else { -1 }));
@@ -141,26 +141,26 @@ fn plain(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: 
 /// What stands in place of a secret, and uncovers it.
 fn masked(model: Model, id: NodeId, name: &str, is_current: Memo<bool>) -> El {
     cover(is_current)
-        .attr("aria-label", text::json::reveal(name))
+        .attr("aria-label", fill("{0} is masked, reveal", &[name]))
         .on("click", move |event| {
             event.stop_propagation();
             model.current.set(id);
             model.revealed.set(Some(id));
         })
         .child(icon_s(Glyph::Hidden))
-        .text(text::json::MASKED)
+        .text("masked")
 }
 
 /// An uncovered secret, and what covers it again.
 fn covered_again(model: Model, line: &Line, is_current: Memo<bool>) -> Node {
     let value = el("span").class(format!("v {}", line.class)).text(line.shown.clone());
     let hide = cover(is_current)
-        .attr("aria-label", format!("{} {}", text::json::HIDE, line.name))
+        .attr("aria-label", fill("Hide {0}", &[&line.name]))
         .on("click", move |event| {
             event.stop_propagation();
             model.revealed.set(None);
         })
-        .text(text::json::HIDE);
+        .text("Hide");
     [value, hide].into()
 }
 

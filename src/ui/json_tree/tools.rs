@@ -1,9 +1,11 @@
 //! The tools above the tree: find, fold, copy, download.
 
 use crate::reactive::prelude::*;
+use longrun_core::fold::lowered;
 use longrun_core::json::pretty::pretty;
 use longrun_core::json::redact::redact;
 use longrun_core::json::tree::NodeId;
+use longrun_core::text::{fill, t};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -12,11 +14,11 @@ use super::size_text;
 use crate::platform::download;
 use crate::reactive::memo;
 use crate::ui::el::{Node, el, live_node};
-use crate::ui::{Button, CopyButton, Glyph, Look, text};
+use crate::ui::{Button, CopyButton, Glyph, Look};
 
 /// Find box, folding, copying.
 #[component]
-pub(super) fn Tools(model: Model, name: String, file: String) -> Node {
+pub(super) fn Tools(model: Model, name: &'static str, file: String) -> Node {
     let about = model.outline.with_untracked(|outline| {
         let tree = outline.tree();
         let holds = tree.node(NodeId(0)).map(|node| node.preview(20)).unwrap_or_default();
@@ -32,15 +34,17 @@ pub(super) fn Tools(model: Model, name: String, file: String) -> Node {
     let acts = el("span")
         .class("push row")
         .child(view! { <Find model=model name=name /> })
-        .child(view! { <Button label=text::json::FOLD_ALL on_press=fold /> })
-        .child(view! { <Button label=text::json::UNFOLD_ALL on_press=unfold /> })
-        .child(view! { <CopyButton label=text::json::COPY_ALL value=copy icon_only=true /> })
+        .child(view! { <Button label="Fold all" on_press=fold /> })
+        .child(view! { <Button label="Unfold all" on_press=unfold /> })
+        .child(view! { <CopyButton label="Copy all, masked" value=copy icon_only=true /> })
         .child(
-            view! { <Button label=text::json::DOWNLOAD on_press=save icon=Glyph::Download icon_only=true /> },
+            view! { <Button label="Download, masked" on_press=save icon=Glyph::Download icon_only=true /> },
         );
     let tools = el("div").class("json-tools").child(el("span").class("quiet").text(about)).child(acts);
     let cut_short = live_node(move || {
-        let words = || el("p").class("quiet").attr("role", "status").text(text::json::CUT_SHORT);
+        let words = || {
+            el("p").class("quiet").attr("role", "status").text("This body is too large to open at once. The outer levels are open; open deeper ones one by one.")
+        };
         model.cut_short.get().then(words)
     });
     [Node::from(tools), cut_short].into()
@@ -48,16 +52,18 @@ pub(super) fn Tools(model: Model, name: String, file: String) -> Node {
 
 /// The find box and its walk through the matches.
 #[component]
-fn Find(model: Model, name: String) -> Node {
+fn Find(model: Model, name: &'static str) -> Node {
     let says = move || {
         let needle_is_empty = model.needle.with(String::is_empty);
         let (listed, total) = model.found.with(|found| (found.hits.len(), found.total));
         let at = model.hit.get() + 1;
         match total {
             _ if needle_is_empty => String::new(),
-            0 => text::json::NO_MATCH.to_owned(),
-            _ if listed < total => format!("{at} of {listed}, {total} in all"),
-            _ => format!("{at} of {total}"),
+            0 => t("no match").to_owned(),
+            _ if listed < total => {
+                fill("{0} of {1}, {2} in all", &[&at.to_string(), &listed.to_string(), &total.to_string()])
+            }
+            _ => fill("{0} of {1}", &[&at.to_string(), &total.to_string()]),
         }
     };
     let on_key = move |event: Event| {
@@ -77,8 +83,8 @@ fn Find(model: Model, name: String) -> Node {
     let input = el("input")
         .class("input find")
         .attr("type", "search")
-        .attr("aria-label", text::json::find_in(&name))
-        .attr("placeholder", text::json::FIND_HINT)
+        .attr("aria-label", fill("Find in {0}", &[&lowered(t(name))]))
+        .attr("placeholder", "Find key or value")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .live_value(move || model.needle.get())
@@ -94,7 +100,6 @@ fn Find(model: Model, name: String) -> Node {
 /// Goes one match further or back.
 fn step(model: Model, forward: bool) -> Node {
     let press = Callback::new(move |()| model.next_hit(forward));
-    let (label, icon) =
-        if forward { (text::json::NEXT, Glyph::Right) } else { (text::json::PREVIOUS, Glyph::Left) };
+    let (label, icon) = if forward { ("Next match", Glyph::Right) } else { ("Previous match", Glyph::Left) };
     view! { <Button label=label on_press=press icon=icon icon_only=true look=Look::Ghost /> }.into()
 }

@@ -2,6 +2,7 @@
 
 use super::{Cell, Column, SortKey};
 use crate::model::{Operation, Stamp};
+use crate::text::t;
 
 /// How a point in time stands in a cell.
 pub(super) fn time(stamp: &Stamp) -> Cell<'_> {
@@ -46,7 +47,7 @@ pub(super) const fn kind(head: &'static str, filter: Option<&'static str>) -> Co
         id: "kind",
         head,
         cell: |op, _| Cell::Operation {
-            kind: op.kind.as_deref().unwrap_or("No type"),
+            kind: op.kind.as_deref().unwrap_or(t("No type")),
             on: op.name.as_deref().unwrap_or_default(),
         },
         sort: Some(SortKey::Text(|op| op.kind.as_deref().unwrap_or_default())),

@@ -22,6 +22,7 @@ pub use crate::http::sign_in::{SignInKind, TokenAs};
 use crate::http::{ApiError, ApiRequest, ApiResponse, encode_segment, sign_in::Session};
 use crate::json::split::{SplitError, Splitter};
 use crate::model::Operation;
+use crate::text::{fill, t};
 
 /// One kind of object that a dialect lists (`operations`, `executions`, `groups`). Stable: it appears in URLs.
 pub type Kind = &'static str;
@@ -137,7 +138,9 @@ impl Key {
 pub(crate) fn segment(id: &str) -> Result<String, BuildError> {
     match id.trim() {
         "" => Err(BuildError::EmptyId),
-        "." | ".." => Err(BuildError::Invalid("The id is only dots, which no address can hold.".to_owned())),
+        "." | ".." => {
+            Err(BuildError::Invalid(t("The id is only dots, which no address can hold.").to_owned()))
+        }
         _ => Ok(encode_segment(id)),
     }
 }
@@ -222,16 +225,16 @@ pub struct PageInfo {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
     /// An empty id would turn *show* into *list*.
-    #[error("The id is empty.")]
+    #[error("{}", t("The id is empty."))]
     EmptyId,
     /// The connection's base URL is empty.
-    #[error("This connection has no base URL.")]
+    #[error("{}", t("This connection has no base URL."))]
     NoBase,
     /// The API has no such call.
-    #[error("This API does not offer that.")]
+    #[error("{}", t("This API does not offer that."))]
     NotOffered,
     /// The server cannot be asked before something is chosen. Says what, in a sentence.
-    #[error("{0}")]
+    #[error("{}", t(.0))]
     Missing(&'static str),
     /// What was filled in would be refused. Says why, in a sentence.
     #[error("{0}")]
@@ -242,13 +245,13 @@ pub enum BuildError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RowError {
     /// Not a JSON object.
-    #[error("This entry is not an object.")]
+    #[error("{}", t("This entry is not an object."))]
     NotAnObject,
     /// No usable id.
-    #[error("This entry has no id.")]
+    #[error("{}", t("This entry has no id."))]
     NoId,
     /// Not readable as JSON at all.
-    #[error("This entry is not valid JSON: {0}")]
+    #[error("{}", fill("This entry is not valid JSON: {0}", &[.0]))]
     NotJson(String),
 }
 

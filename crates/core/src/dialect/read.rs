@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{RowError, Words};
 use crate::json::fields;
 use crate::model::{Span, Stamp};
+use crate::text::fill;
 use crate::time::Millis;
 
 /// The members of one object, and what was odd about them.
@@ -40,7 +41,7 @@ impl<'a, 'w> Reader<'a, 'w> {
     pub fn open(&mut self, name: &str) {
         let Some(inner) = self.raw(name) else { return };
         if self.take(inner).is_err() {
-            self.odd(name, inner, "an object");
+            self.odd(inner, name, "{0} is not an object: {1}");
         }
     }
 
@@ -50,16 +51,16 @@ impl<'a, 'w> Reader<'a, 'w> {
         found.map(|(_, value)| *value).filter(|value| !fields::is_null(value))
     }
 
-    /// Notes that a member is not what it should be.
-    pub fn odd(&mut self, name: &str, raw: &str, wanted: &str) {
+    /// Notes that a member is not what it should be: `told` gets its name and the beginning of its value.
+    pub fn odd(&mut self, raw: &str, name: &str, told: &'static str) {
         let start: String = raw.chars().take(60).collect();
-        self.oddities.push(format!("{name} is not {wanted}: {start}").into_boxed_str());
+        self.oddities.push(fill(told, &[name, &start]).into_boxed_str());
     }
 
     fn plain(&mut self, name: &str) -> Option<Cow<'a, str>> {
         let raw = self.raw(name)?;
         if !raw.starts_with('"') {
-            self.odd(name, raw, "a text");
+            self.odd(raw, name, "{0} is not a text: {1}");
         }
         fields::as_text(raw)
     }
@@ -93,7 +94,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         let raw = self.raw(name)?;
         let number = fields::as_i64(raw);
         if number.is_none() {
-            self.odd(name, raw, "a whole number");
+            self.odd(raw, name, "{0} is not a whole number: {1}");
         }
         number
     }
@@ -103,7 +104,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         let raw = self.raw(name)?;
         let flag = fields::as_bool(raw);
         if flag.is_none() {
-            self.odd(name, raw, "true or false");
+            self.odd(raw, name, "{0} is not true or false: {1}");
         }
         flag
     }

@@ -1,10 +1,12 @@
 //! One shape for everything that can go wrong between the console and a server.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::{ApiResponse, RateLimit};
 use crate::json::redact;
+use crate::text::{STOPS, fill, said, t};
 
 /// What kind of failure it is; decides what the console offers next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,8 +116,8 @@ impl DerefMut for ApiError {
 
 impl ApiError {
     /// A failure without an answer.
-    pub fn without_answer(kind: ErrorKind, message: impl Into<String>) -> ApiError {
-        let message = message.into();
+    pub fn without_answer(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> ApiError {
+        let message = said(message.into()).into_owned();
         let nothing =
             Failure { kind, status: None, message, request_id: None, retry_after: None, excerpt: None };
         nothing.into()
@@ -143,16 +145,16 @@ impl ApiError {
     /// What went wrong in one sentence, with the server's status and words.
     pub fn told(&self) -> String {
         let words = self.message.trim();
-        let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+        let end = if words.ends_with(STOPS) { "" } else { "." };
         match self.status {
-            Some(status) => format!("{} ({status}): {words}{end}", self.kind.title()),
-            None => format!("{}: {words}{end}", self.kind.title()),
+            Some(status) => format!("{} ({status}): {words}{end}", t(self.kind.title())),
+            None => format!("{}: {words}{end}", t(self.kind.title())),
         }
     }
 
     /// A success status with a body that is not what the API answers.
-    pub fn unreadable(response: &ApiResponse, why: impl Into<String>) -> ApiError {
-        let mut error = ApiError::from_answer(response, Some(why.into()));
+    pub fn unreadable(response: &ApiResponse, why: impl Into<Cow<'static, str>>) -> ApiError {
+        let mut error = ApiError::from_answer(response, Some(said(why.into()).into_owned()));
         error.kind = ErrorKind::Unreadable;
         error
     }
@@ -180,19 +182,18 @@ fn kind_of(status: u16) -> ErrorKind {
 
 /// Our words for an error whose body says nothing we can read.
 fn silent(response: &ApiResponse, text: &str) -> String {
+    let status = response.status.to_string();
     if text.trim().is_empty() {
-        return format!("The server answered {} without a message.", response.status);
+        return fill("The server answered {0} without a message.", &[&status]);
     }
     let html = response.header("content-type").is_some_and(|t| t.contains("html"))
         || text.trim_start().starts_with('<');
-    if html {
-        format!(
-            "The server answered {} with a web page instead of data. A proxy may be in the way.",
-            response.status
-        )
+    let pattern = if html {
+        "The server answered {0} with a web page instead of data. A proxy may be in the way."
     } else {
-        format!("The server answered {} with a text that this console does not know.", response.status)
-    }
+        "The server answered {0} with a text that this console does not know."
+    };
+    fill(pattern, &[&status])
 }
 
 fn request_id(response: &ApiResponse) -> Option<String> {

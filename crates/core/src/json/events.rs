@@ -2,10 +2,11 @@
 //! a document to be valid stands on it. Keeps its own stack of open brackets, one byte per level.
 
 use super::nesting::{Scan, is_space, string_end};
+use crate::text::{fill, t};
 
 /// Why a text is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Not valid JSON at byte {offset}: {message}.")]
+#[error("{}", fill("Not valid JSON at byte {0}: {1}.", &[&.offset.to_string(), t(.message)]))]
 pub struct JsonError {
     /// Where, in bytes from the start.
     pub offset: usize,

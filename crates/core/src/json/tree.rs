@@ -9,6 +9,7 @@ use super::events::{Event, Events, JsonError};
 use super::literal::{decode, is_deceptive, unicode_escape};
 use super::nesting::{Scan, string_end};
 use super::path::{Step, parse, push_index, push_name};
+use crate::text::count;
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,11 +299,9 @@ impl Node<'_> {
     pub fn preview(&self, max_chars: usize) -> String {
         match self.kind {
             Kind::Object { len: 0 } => "{}".to_owned(),
-            Kind::Object { len: 1 } => "{ 1 key }".to_owned(),
-            Kind::Object { len } => format!("{{ {len} keys }}"),
+            Kind::Object { len } => count(len, "{ {0} key }", "{ {0} keys }", &[]),
             Kind::Array { len: 0 } => "[]".to_owned(),
-            Kind::Array { len: 1 } => "[ 1 item ]".to_owned(),
-            Kind::Array { len } => format!("[ {len} items ]"),
+            Kind::Array { len } => count(len, "[ {0} item ]", "[ {0} items ]", &[]),
             Kind::String => {
                 // A character takes at most twelve bytes as two escapes, so a long string is not decoded whole.
                 let enough = max_chars.saturating_add(1).saturating_mul(12).saturating_add(1);

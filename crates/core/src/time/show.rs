@@ -1,8 +1,9 @@
 //! The words for instants and spans, in the forms the design's pages use: `4 s ago`, `45m ago`, `6m 41s`.
-//! Knows no locale and no zone name; the caller says how far the zone is from UTC.
+//! Knows no zone name; the caller says how far the zone is from UTC.
 
 use super::calendar::date;
 use super::{DAY, HOUR, MINUTE, Millis, SECOND};
+use crate::text::{fill, t};
 
 /// ISO 8601 in UTC: `2026-11-21T03:47:17Z`, with milliseconds only where they are not zero. Years beyond four
 /// digits get a sign and at least six.
@@ -31,15 +32,15 @@ pub fn relative(now: Millis, then: Millis) -> String {
 /// The same for narrow columns: `1m ago`, `in 2h`, `now`.
 pub fn relative_short(now: Millis, then: Millis) -> String {
     directed(now, then, "now", |span| {
-        let (count, unit) = largest(span);
-        format!("{count}{}", if unit == "min" { "m" } else { unit })
+        let (count, _, short) = largest(span);
+        fill(short, &[&count.to_string()])
     })
 }
 
 /// A span in its largest unit, cut off: `4 s`, `6 min`, `1 h`, `2 d`. The sign is dropped.
 pub fn rough(span: i64) -> String {
-    let (count, unit) = largest(span);
-    format!("{count} {unit}")
+    let (count, long, _) = largest(span);
+    fill(long, &[&count.to_string()])
 }
 
 /// A span of milliseconds as an operator reads a duration: `0.4s`, `58s`, `6m 41s`, `1h 05m`, `2d 3h`. Cut off
@@ -48,35 +49,40 @@ pub fn duration(span: i64) -> String {
     let sign = if span < 0 { "-" } else { "" };
     let span = span.saturating_abs();
     let text = match span {
-        0 => return "0s".to_owned(),
-        1..100 => return format!("{sign}<0.1s"),
-        100..SECOND => format!("0.{}s", span / 100),
-        SECOND..MINUTE => format!("{}s", span / SECOND),
-        MINUTE..HOUR => format!("{}m {:02}s", span / MINUTE, span % MINUTE / SECOND),
-        HOUR..DAY => format!("{}h {:02}m", span / HOUR, span % HOUR / MINUTE),
-        _ => format!("{}d {}h", span / DAY, span % DAY / HOUR),
+        0 => return fill("{0}s", &["0"]),
+        1..100 => return fill("{0}s", &[&format!("{sign}<0.1")]),
+        100..SECOND => fill("{0}s", &[&format!("0.{}", span / 100)]),
+        SECOND..MINUTE => fill("{0}s", &[&(span / SECOND).to_string()]),
+        MINUTE..HOUR => two("{0}m {1}s", span / MINUTE, span % MINUTE / SECOND),
+        HOUR..DAY => two("{0}h {1}m", span / HOUR, span % HOUR / MINUTE),
+        _ => fill("{0}d {1}h", &[&(span / DAY).to_string(), &(span % DAY / HOUR).to_string()]),
     };
     format!("{sign}{text}")
 }
 
-fn directed(now: Millis, then: Millis, same: &str, words: fn(i64) -> String) -> String {
+fn two(pattern: &'static str, large: i64, small: i64) -> String {
+    fill(pattern, &[&large.to_string(), &format!("{small:02}")])
+}
+
+fn directed(now: Millis, then: Millis, same: &'static str, words: fn(i64) -> String) -> String {
     let ago = now.since(then);
     if ago >= SECOND {
-        format!("{} ago", words(ago))
+        fill("{0} ago", &[&words(ago)])
     } else if ago <= -SECOND {
-        format!("in {}", words(ago))
+        fill("in {0}", &[&words(ago)])
     } else {
-        same.to_owned()
+        t(same).to_owned()
     }
 }
 
-fn largest(span: i64) -> (i64, &'static str) {
+/// How many of its largest unit, with the pattern for them and the narrow one.
+fn largest(span: i64) -> (i64, &'static str, &'static str) {
     let span = span.saturating_abs();
     match span {
-        ..MINUTE => (span / SECOND, "s"),
-        MINUTE..HOUR => (span / MINUTE, "min"),
-        HOUR..DAY => (span / HOUR, "h"),
-        _ => (span / DAY, "d"),
+        ..MINUTE => (span / SECOND, "{0} s", "{0}s"),
+        MINUTE..HOUR => (span / MINUTE, "{0} min", "{0}m"),
+        HOUR..DAY => (span / HOUR, "{0} h", "{0}h"),
+        _ => (span / DAY, "{0} d", "{0}d"),
     }
 }
 

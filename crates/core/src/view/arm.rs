@@ -2,6 +2,7 @@
 
 use super::config::Mode;
 use crate::dialect::Weight;
+use crate::text::t;
 use crate::time::{MINUTE, Millis};
 
 /// How long a connection stays armed, in milliseconds.
@@ -28,7 +29,13 @@ pub fn left(armed_until: Option<Millis>, now: Millis) -> Option<i64> {
     armed_until.map(|until| until.since(now)).filter(|left| (1..=ARMED_FOR).contains(left))
 }
 
-/// What must be typed before the worst is done: the verb, and how many where it is not one.
+/// What an action does, in one word: on the button that says how many.
+pub fn verb(label: &'static str) -> &'static str {
+    t(label.split(' ').next().unwrap_or(label))
+}
+
+/// What must be typed before the worst is done: the verb, and how many where it is not one. In every language the
+/// same, which any keyboard can type.
 pub fn word(label: &str, count: usize) -> String {
     let verb = label.split(' ').next().unwrap_or(label).to_ascii_lowercase();
     if count == 1 { verb } else { format!("{verb} {count}") }

@@ -10,6 +10,7 @@ use super::poll::Pace;
 use crate::dialect::{self, Dialect};
 pub use crate::http::sign_in::{SignIn, SignInKind};
 use crate::json::{fields, split::Splitter};
+use crate::text::{STOPS, fill, t};
 
 /// What a connection may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,7 +180,7 @@ impl WireConnection {
                 _ => {}
             }
         });
-        read.map_err(|error| format!("it cannot be read: {error}"))?;
+        read.map_err(|error| fill("it cannot be read: {0}", &[&error.to_string()]))?;
         odd.map_or(Ok(wire), Err)
     }
 }
@@ -195,7 +196,7 @@ impl WireSignIn {
                 _ => {}
             }
         })
-        .map_err(|error| format!("its sign_in cannot be read: {error}"))
+        .map_err(|error| fill("its sign_in cannot be read: {0}", &[&error.to_string()]))
     }
 }
 
@@ -229,14 +230,15 @@ impl Config {
         });
         let why = match (&read, &connections) {
             (Err(error), _) => Some(error.to_string()),
-            (Ok(()), None) => Some("its connections are no list.".to_owned()),
+            (Ok(()), None) => Some(t("its connections are no list").to_owned()),
             (Ok(()), Some(_)) => None,
         };
         if let Some(why) = why {
-            let why = why.trim_end_matches('.');
+            let why = why.trim_end_matches(STOPS);
             return Config {
-                problems: vec![format!(
-                    "config.json cannot be read ({why}). No connection of it is shown; the console works with your own."
+                problems: vec![fill(
+                    "config.json cannot be read ({0}). No connection of it is shown; the console works with your own.",
+                    &[why],
                 )],
                 ..Config::default()
             };
@@ -245,7 +247,7 @@ impl Config {
             let read = connection(&raw, at, false).and_then(|connection| {
                 let twice = config.connections.iter().any(|known| known.id == connection.id);
                 if twice {
-                    Err(format!("the id \"{}\" is taken already", connection.id))
+                    Err(fill("the id \"{0}\" is taken already", &[&connection.id]))
                 } else {
                     Ok(connection)
                 }
@@ -253,8 +255,11 @@ impl Config {
             match read {
                 Ok(connection) => config.connections.push(connection),
                 Err(why) => {
-                    let why = why.trim_end_matches('.');
-                    config.problems.push(format!("Connection {} of config.json is left out: {why}.", at + 1));
+                    let why = why.trim_end_matches(STOPS);
+                    let number = (at + 1).to_string();
+                    config
+                        .problems
+                        .push(fill("Connection {0} of config.json is left out: {1}.", &[&number, why]));
                 }
             }
         }
@@ -267,14 +272,19 @@ pub fn parse_own(text: &str) -> (Vec<Connection>, Vec<String>) {
     let Some(raws) = elements(text) else {
         return (
             vec![],
-            vec!["The connections stored in this browser cannot be read; they are left as they are.".into()],
+            vec![
+                t("The connections stored in this browser cannot be read; they are left as they are.").into(),
+            ],
         );
     };
     let (mut good, mut bad) = (vec![], vec![]);
     for (at, raw) in raws.into_iter().enumerate() {
         match connection(&raw, at, true) {
             Ok(connection) => good.push(connection),
-            Err(why) => bad.push(format!("A connection stored in this browser is left out: {why}.")),
+            Err(why) => {
+                let why = why.trim_end_matches(STOPS);
+                bad.push(fill("A connection stored in this browser is left out: {0}.", &[why]));
+            }
         }
     }
     (good, bad)
@@ -312,14 +322,14 @@ fn connection(text: &str, at: usize, own: bool) -> Result<Connection, String> {
     let wire = WireConnection::read(text)?;
     check_id(&wire.id)?;
     let dialect =
-        dialect::find(&wire.api).ok_or_else(|| format!("this console does not speak \"{}\"", wire.api))?;
+        dialect::find(&wire.api).ok_or_else(|| fill("this console does not speak \"{0}\"", &[&wire.api]))?;
     check_url(&wire.base, "base")?;
     let sign_in = wire.sign_in;
     let about = dialect.describe();
     let kind = match SignInKind::parse(&sign_in.kind) {
-        _ if sign_in.kind.is_empty() => return Err("it has no sign_in".to_owned()),
+        _ if sign_in.kind.is_empty() => return Err(t("it has no sign_in").to_owned()),
         Some(kind) if about.sign_in.contains(&kind) => kind,
-        _ => return Err(format!("{} cannot sign in by \"{}\"", about.title, sign_in.kind)),
+        _ => return Err(fill("{0} cannot sign in by \"{1}\"", &[t(about.title), &sign_in.kind])),
     };
     if kind.asks().url {
         check_url(&sign_in.url, "sign_in.url")?;
@@ -355,20 +365,20 @@ fn band(name: Option<&str>, at: usize) -> &'static str {
 pub fn check_id(id: &str) -> Result<(), String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if id.is_empty() || !id.chars().all(plain) || id == "new" || id.starts_with('.') {
-        return Err(format!("\"{id}\" is no id: use letters, digits, - and _"));
+        return Err(fill("\"{0}\" is no id: use letters, digits, - and _", &[id]));
     }
     Ok(())
 }
 
 /// A base is a path on this origin or an http(s) URL, without query and without credentials.
-pub fn check_url(url: &str, what: &str) -> Result<(), String> {
+pub fn check_url(url: &str, what: &'static str) -> Result<(), String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_path = url.starts_with('/') && !url.starts_with("//");
     if !is_path && rest.is_none_or(str::is_empty) {
-        return Err(format!("{what} must be a path such as /ecl or an http(s) URL"));
+        return Err(fill("{0} must be a path such as /ecl or an http(s) URL", &[t(what)]));
     }
     if url.contains(['?', '#', '@', ' ', '\\']) {
-        return Err(format!("{what} must not hold a query, a fragment, credentials or blanks"));
+        return Err(fill("{0} must not hold a query, a fragment, credentials or blanks", &[t(what)]));
     }
     Ok(())
 }

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use crate::dialect::{Action, Settles, Weight};
+use crate::fold::lowered;
 use crate::model::{Operation, Stamp, State};
+use crate::text::t;
 use crate::time::{MINUTE, Millis, SECOND};
 
 /// After this many milliseconds without an end, the next stronger action is offered.
@@ -177,28 +179,23 @@ impl Follow {
 
     /// Where it stands, in words.
     pub fn says(&self) -> String {
-        let label = self.label;
-        match self.phase {
-            Phase::Requested => format!("{label}: requested"),
-            Phase::Unclear => {
-                format!("{label}: the answer does not tell whether it was done; reading it again")
-            }
-            Phase::OnItsWay => format!("{label}: {}", self.state.label().to_ascii_lowercase()),
-            Phase::Settled(end) => format!(
-                "{label}: {}",
-                match end {
-                    End::Done => "done",
-                    End::Cancelled => "cancelled",
-                    End::Finished if self.many => "it has ended; what it holds tells how",
-                    End::Finished => "it finished anyway",
-                    End::Failed => "it failed",
-                    End::GoesOn => "it goes on",
-                    End::Gone if self.settles == Settles::WhenGone => "it is deleted",
-                    End::Gone => "the server knows it no more",
-                    End::Nothing => "nothing has changed, so it was not done",
-                }
-            ),
-        }
+        let how = match self.phase {
+            Phase::Requested => t("requested"),
+            Phase::Unclear => t("the answer does not tell whether it was done; reading it again"),
+            Phase::OnItsWay => &lowered(t(self.state.label())),
+            Phase::Settled(end) => match end {
+                End::Done => t("done"),
+                End::Cancelled => t("cancelled"),
+                End::Finished if self.many => t("it has ended; what it holds tells how"),
+                End::Finished => t("it finished anyway"),
+                End::Failed => t("it failed"),
+                End::GoesOn => t("it goes on"),
+                End::Gone if self.settles == Settles::WhenGone => t("it is deleted"),
+                End::Gone => t("the server knows it no more"),
+                End::Nothing => t("nothing has changed, so it was not done"),
+            },
+        };
+        [t(self.label), ": ", how].concat()
     }
 }
 

@@ -2,24 +2,28 @@
 
 use crate::dialect::{Input, InputKind};
 use crate::json::validate;
+use crate::text::{fill, t};
 
 /// What is wrong with the value of a field, as a sentence; `None` where it may be sent.
 pub fn wrong(input: &Input, value: &str) -> Option<String> {
     let text = value.trim();
     if text.is_empty() {
-        return input.required.then(|| "This must be filled in.".to_owned());
+        return input.required.then(|| t("This must be filled in.").to_owned());
     }
     match input.kind {
         InputKind::Number => {
             let digits = text.strip_prefix('-').unwrap_or(text);
             let good = !digits.is_empty() && digits.len() < 16 && digits.bytes().all(|b| b.is_ascii_digit());
-            (!good).then(|| "This must be a whole number.".to_owned())
+            (!good).then(|| t("This must be a whole number.").to_owned())
         }
         InputKind::Json => validate(text).err().map(|error| {
             let before = text.get(..error.offset).unwrap_or(text);
             let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            format!("This is not JSON: {}, in line {line} at character {column}.", error.message)
+            fill(
+                "This is not JSON: {0}, in line {1} at character {2}.",
+                &[t(error.message), &line.to_string(), &column.to_string()],
+            )
         }),
         _ => None,
     }

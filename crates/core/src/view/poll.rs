@@ -10,6 +10,8 @@ use std::fmt;
 pub use budget::Budget;
 pub use reader::{Reader, Rule};
 
+use crate::text::{fill, t};
+
 /// What the user (or the configuration) chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {
@@ -40,10 +42,10 @@ impl Pace {
 impl fmt::Display for Pace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Pace::Off => f.write_str("off"),
-            Pace::Every(60) => f.write_str("1 min"),
-            Pace::Every(seconds) => write!(f, "{seconds} s"),
-            Pace::Auto => f.write_str("auto"),
+            Pace::Off => f.write_str(t("off")),
+            Pace::Every(60) => f.write_str(&fill("{0} min", &["1"])),
+            Pace::Every(seconds) => f.write_str(&fill("{0} s", &[&seconds.to_string()])),
+            Pace::Auto => f.write_str(t("auto")),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{kinds, retention, said};
 use crate::dialect::{ActionCall, Key, Kind, Outcome};
 use crate::http::{ApiError, ApiResponse, ErrorKind};
 use crate::json::fields;
+use crate::text::{STOPS, fill, t};
 
 pub(super) fn read(kind: Kind, call: &ActionCall, response: &ApiResponse) -> Result<Outcome, ApiError> {
     let text = response.text();
@@ -12,15 +13,15 @@ pub(super) fn read(kind: Kind, call: &ActionCall, response: &ApiResponse) -> Res
         return refused(kind, call, response, &text);
     }
     let text = text.trim();
-    let unreadable = |why: &str| ApiError::unreadable(response, why);
+    let unreadable = |why: &'static str| ApiError::unreadable(response, why);
     // A write that was answered with something else may have been done all the same.
     let unclear = || Ok(Outcome::Unclear(unreadable("The answer is not one that this API gives.")));
     let is_object = fields::visit(text, &mut |_, _| {}).is_ok();
     match call.action {
         "should-start" => match fields::as_bool(text) {
-            Some(true) => Ok(Outcome::Said("It can start: nothing stands in its way.".to_owned())),
+            Some(true) => Ok(Outcome::Said(t("It can start: nothing stands in its way.").to_owned())),
             Some(false) => Ok(Outcome::Said(
-                "It cannot start now: its deployment or the system is busy with another execution."
+                t("It cannot start now: its deployment or the system is busy with another execution.")
                     .to_owned(),
             )),
             None => Err(unreadable("The answer is neither true nor false.")),
@@ -53,8 +54,8 @@ pub(super) fn read(kind: Kind, call: &ActionCall, response: &ApiResponse) -> Res
             None => unclear(),
         },
         retention::ACTION => match deleted(text) {
-            Some(1) => Ok(Outcome::Said("1 execution was deleted.".to_owned())),
-            Some(count) => Ok(Outcome::Said([&*count.to_string(), " executions were deleted."].concat())),
+            Some(1) => Ok(Outcome::Said(t("1 execution was deleted.").to_owned())),
+            Some(count) => Ok(Outcome::Said(fill("{0} executions were deleted.", &[&count.to_string()]))),
             None => unclear(),
         },
         "start" | "create" | "start-group" | "create-group" | "create-operation" | "create-graph" => {
@@ -82,7 +83,7 @@ fn deleted(text: &str) -> Option<u64> {
 fn counts(text: &str) -> Option<String> {
     let mut told = String::new();
     let found = items(text, &mut |item| {
-        let (mut status, mut count) = ("none".to_owned(), "?".to_owned());
+        let (mut status, mut count) = (t("none").to_owned(), "?".to_owned());
         within(item, &[], &mut |name, value| {
             let Some(text) = fields::as_text(value) else { return };
             match name {
@@ -99,7 +100,7 @@ fn counts(text: &str) -> Option<String> {
         told.push_str(&count);
     });
     if told.is_empty() {
-        told.push_str("There are no executions.");
+        told.push_str(t("There are no executions."));
     }
     found.then_some(told)
 }
@@ -129,24 +130,20 @@ fn made(kind: Kind, text: &str) -> Option<Outcome> {
         _ => {}
     });
     if kind == kinds::GRAPHS && !key.id.is_empty() {
-        return Some(Outcome::Said(["The tasks graph ", &*key.id, " was made."].concat()));
+        return Some(Outcome::Said(fill("The tasks graph {0} was made.", &[&key.id])));
     }
     if !key.id.is_empty() && !empty {
         return Some(Outcome::Created(key));
     }
     if !key.id.is_empty() {
-        return Some(Outcome::Said(
-            [
-                "The group ",
-                &*key.id,
-                " was made without executions. Does the workflow exist on its deployments?",
-            ]
-            .concat(),
-        ));
+        return Some(Outcome::Said(fill(
+            "The group {0} was made without executions. Does the workflow exist on its deployments?",
+            &[&key.id],
+        )));
     }
     scheduled.then(|| {
         Outcome::Said(
-            "The start is scheduled. The execution gets its id when it starts; until then no list shows it."
+            t("The start is scheduled. The execution gets its id when it starts; until then no list shows it.")
                 .to_owned(),
         )
     })
@@ -185,9 +182,9 @@ fn refused(kind: Kind, call: &ActionCall, response: &ApiResponse, text: &str) ->
         _ => return Err(error),
     };
     // Servers mostly leave the full stop out; ours is a sentence of its own.
-    let ended = error.message.ends_with(['.', '!', '?']);
+    let ended = error.message.ends_with(STOPS);
     error.message.push_str(if ended { " " } else { ". " });
-    error.message.push_str(more);
+    error.message.push_str(t(more));
     Err(error)
 }
 

@@ -4,6 +4,7 @@
 use super::filters;
 use crate::dialect::{Action, ActionCall, BuildError, Input, InputKind};
 use crate::json::{encode, validate};
+use crate::text::{fill, t};
 use crate::time::parse_rfc3339;
 
 /// Inputs whose JSON must be a list, or an object.
@@ -54,7 +55,7 @@ pub(super) fn of(action: &Action, call: &ActionCall, elsewhere: &[&str]) -> Resu
         match filled(call, input.name) {
             Some(_) if elsewhere.contains(&input.name) => {}
             Some(value) => write(&mut body, input, value)?,
-            None if input.required => return Err(wrong(input, " is missing.")),
+            None if input.required => return Err(wrong(input, "{0} is missing.")),
             None => {}
         }
     }
@@ -66,7 +67,7 @@ fn write(body: &mut Body, input: &Input, value: &str) -> Result<(), BuildError> 
         InputKind::Text => body.text(input.name, value),
         InputKind::Number => {
             let number: u32 =
-                value.parse().map_err(|_| wrong(input, " must be a whole number, 0 or more."))?;
+                value.parse().map_err(|_| wrong(input, "{0} must be a whole number, 0 or more."))?;
             body.raw(input.name, &number.to_string());
         }
         InputKind::Json => {
@@ -77,7 +78,7 @@ fn write(body: &mut Body, input: &Input, value: &str) -> Result<(), BuildError> 
             let known = words.iter().find(|word| word.eq_ignore_ascii_case(value));
             // Types are an open set; states are not, though this API would store any text for some.
             if known.is_none() && words != filters::TYPES {
-                return Err(wrong(input, " must be one of the words offered."));
+                return Err(wrong(input, "{0} must be one of the words offered."));
             }
             body.text(input.name, known.unwrap_or(&value));
         }
@@ -86,7 +87,7 @@ fn write(body: &mut Body, input: &Input, value: &str) -> Result<(), BuildError> 
         InputKind::Time => {
             // Without a zone the server would take its own.
             if parse_rfc3339(value).is_none() && !is_compact(value) {
-                return Err(wrong(input, " needs date, time and zone, as in 2026-11-21T03:47:17Z."));
+                return Err(wrong(input, "{0} needs date, time and zone, as in 2026-11-21T03:47:17Z."));
             }
             body.text(input.name, value);
         }
@@ -97,16 +98,16 @@ fn write(body: &mut Body, input: &Input, value: &str) -> Result<(), BuildError> 
 /// Checks the JSON of an input.
 pub(super) fn json(input: &Input, value: &str) -> Result<(), BuildError> {
     validate(value).map_err(|error| {
-        let mut told = String::from(input.label);
+        let mut told = String::from(t(input.label));
         told.push_str(": ");
         told.push_str(&error.to_string());
         BuildError::Invalid(told)
     })?;
     if LISTS.contains(&input.name) && !value.starts_with('[') {
-        return Err(wrong(input, " must be a JSON list."));
+        return Err(wrong(input, "{0} must be a JSON list."));
     }
     if OBJECTS.contains(&input.name) && !value.starts_with('{') {
-        return Err(wrong(input, " must be a JSON object."));
+        return Err(wrong(input, "{0} must be a JSON object."));
     }
     Ok(())
 }
@@ -120,8 +121,6 @@ fn is_compact(text: &str) -> bool {
         })
 }
 
-fn wrong(input: &Input, why: &str) -> BuildError {
-    let mut told = String::from(input.label);
-    told.push_str(why);
-    BuildError::Invalid(told)
+fn wrong(input: &Input, why: &'static str) -> BuildError {
+    BuildError::Invalid(fill(why, &[t(input.label)]))
 }

@@ -1,6 +1,7 @@
 //! The columns of each kind. Common ids where the meaning is common, else the API's own field name.
 
 use crate::dialect::{Cell, Column, SortKey, common};
+use crate::text::t;
 
 /// A column for one of the facts: a field that only this API has.
 macro_rules! fact {
@@ -21,7 +22,7 @@ pub(super) const EXECUTIONS: &[Column] = &[
     common::state(Some("status")),
     Column {
         cell: |op, _| Cell::Operation {
-            kind: op.kind.as_deref().unwrap_or("No workflow"),
+            kind: op.kind.as_deref().unwrap_or(t("No workflow")),
             on: op.name.as_deref().or(op.target.as_deref()).unwrap_or_default(),
         },
         ..common::kind("Workflow", Some("workflow_id"))
@@ -44,7 +45,7 @@ pub(super) const GROUPS: &[Column] = &[
     common::state(None),
     Column {
         cell: |op, _| Cell::Operation {
-            kind: op.kind.as_deref().unwrap_or("No workflow"),
+            kind: op.kind.as_deref().unwrap_or(t("No workflow")),
             on: op.target.as_deref().unwrap_or_default(),
         },
         ..common::kind("Workflow", Some("workflow_id"))
@@ -62,7 +63,7 @@ pub(super) const OPERATIONS: &[Column] = &[
     common::state(Some("operation_state")),
     Column {
         cell: |op, _| Cell::Operation {
-            kind: op.kind.as_deref().unwrap_or("No name"),
+            kind: op.kind.as_deref().unwrap_or(t("No name")),
             on: op.name.as_deref().unwrap_or_default(),
         },
         ..common::kind("Operation", None)

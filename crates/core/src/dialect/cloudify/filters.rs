@@ -6,6 +6,7 @@
 
 use crate::dialect::{Filter, FilterKind};
 use crate::model::Operation;
+use crate::text::t;
 
 pub(super) const TENANT: &str = "tenant";
 pub(super) const OPERATION_STATE: &str = "operation_state";
@@ -221,7 +222,7 @@ fn range(text: &str) -> Result<(), String> {
     if field && ends {
         return Ok(());
     }
-    Err("A range is timestamp,<from>,<to> with both commas; either end may be left empty.".to_owned())
+    Err(t("A range is timestamp,<from>,<to> with both commas; either end may be left empty.").to_owned())
 }
 
 #[cfg(test)]

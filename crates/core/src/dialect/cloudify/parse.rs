@@ -8,6 +8,7 @@ use crate::http::{ApiError, ApiResponse};
 use crate::json::fields;
 use crate::json::tree::{NodeId, Tree};
 use crate::model::{More, Operation, Progress, State};
+use crate::text::{fill, t};
 use crate::time::parse_cloudify;
 
 pub(super) fn row(kind: Kind, text: &str, words: &mut Words) -> Result<Operation, RowError> {
@@ -76,7 +77,7 @@ fn group(read: &mut Reader, op: &mut Operation, more: &mut More) {
             let members = read.share(&members.to_string());
             more.facts.push(("executions", members));
         } else {
-            read.odd("execution_ids", ids, "a list");
+            read.odd(ids, "execution_ids", "{0} is not a list: {1}");
         }
     }
 }
@@ -105,14 +106,9 @@ fn operation(read: &mut Reader, op: &mut Operation, more: &mut More) {
     ]));
     let retried = read.raw("retried_task").and_then(fields::as_text);
     op.warning = match (retried, op.status.as_deref()) {
-        (Some(id), _) => {
-            let mut told = String::from("This tries the operation ");
-            told.push_str(&id);
-            told.push_str(" again.");
-            Some(told.into())
-        }
+        (Some(id), _) => Some(fill("This tries the operation {0} again.", &[&id]).into()),
         (None, Some(state)) if state.eq_ignore_ascii_case("rescheduled") => {
-            Some("It failed and is tried again by a newer operation.".into())
+            Some(t("It failed and is tried again by a newer operation.").into())
         }
         _ => None,
     };

@@ -7,6 +7,7 @@ use super::request;
 use crate::dialect::{ActionCall, BuildError, Endpoint, Preview, ServerQuery};
 use crate::http::{ApiRequest, Method, encode_query};
 use crate::model::{Operation, State};
+use crate::text::{fill, t};
 use crate::time::{Millis, iso8601, parse_cloudify};
 
 pub(super) const ACTION: &str = "delete-executions";
@@ -34,7 +35,7 @@ fn criteria(call: &ActionCall) -> Result<Criteria<'_>, BuildError> {
             "Choose what to delete: without a time, a number to keep or a filter, every ended execution of the tenant would go.",
         ));
     }
-    let wrong = |why: &str| BuildError::Invalid(why.to_owned());
+    let wrong = |why: &'static str| BuildError::Invalid(t(why).to_owned());
     let keep = match keep.map(|keep| keep.parse().ok().filter(|keep| *keep > 0)) {
         Some(None) => return Err(wrong("The number to keep must be a whole number greater than 0.")),
         keep => keep.flatten(),
@@ -109,10 +110,10 @@ pub(super) fn previewed(call: &ActionCall, listed: &[&Operation]) -> Preview {
     if let Some(keep) = criteria.keep {
         let keep = usize::try_from(keep).unwrap_or(usize::MAX);
         if keep >= ended.len() {
-            let mut why = String::from("Only ");
-            why.push_str(&ended.len().to_string());
-            why.push_str(" ended executions match, so all of them would be kept; yet this API would delete the oldest one.");
-            return refused(why);
+            return refused(fill(
+                "Only {0} ended executions match, so all of them would be kept; yet this API would delete the oldest one.",
+                &[&ended.len().to_string()],
+            ));
         }
         most -= keep;
     }
@@ -133,7 +134,7 @@ pub(super) fn previewed(call: &ActionCall, listed: &[&Operation]) -> Preview {
         }
     }
     if preview.hit.is_empty() {
-        preview.refused = Some("No ended execution would be deleted.".to_owned());
+        preview.refused = Some(t("No ended execution would be deleted.").to_owned());
     }
     preview
 }

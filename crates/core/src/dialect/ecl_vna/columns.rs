@@ -2,11 +2,12 @@
 
 use crate::dialect::{Cell, Column, common};
 use crate::model::Operation;
+use crate::text::t;
 
 pub(super) const COLUMNS: &[Column] = &[
     common::state(Some("status")),
     Column {
-        cell: |op, _| Cell::Operation { kind: op.kind.as_deref().unwrap_or("No type"), on: on(op) },
+        cell: |op, _| Cell::Operation { kind: op.kind.as_deref().unwrap_or(t("No type")), on: on(op) },
         ..common::kind("Operation", Some("request_type"))
     },
     common::id(),

@@ -7,6 +7,7 @@ use crate::dialect::{RowError, Words};
 use crate::http::{ApiError, ApiResponse, sign_in};
 use crate::json::{fields, redact};
 use crate::model::{Operation, Span, Stamp, State};
+use crate::text::fill;
 use crate::time::parse_ecl;
 
 /// Fields stay text until each is read by itself, so that one wrong type costs one field.
@@ -130,7 +131,7 @@ impl Reader<'_> {
 
     fn odd(&mut self, field: &str, raw: &str) {
         let start: String = raw.chars().take(60).collect();
-        self.oddities.push(format!("{field} is not a text: {start}").into_boxed_str());
+        self.oddities.push(fill("{0} is not a text: {1}", &[field, &start]).into_boxed_str());
     }
 
     fn text(&mut self, field: &str, raw: Option<&str>) -> Option<Box<str>> {
@@ -163,7 +164,10 @@ pub(super) fn shown(response: &ApiResponse, words: &mut Words) -> Result<(Operat
         }
     })
     .map_err(|error| {
-        ApiError::unreadable(response, format!("The answer is not the JSON object of an operation: {error}"))
+        ApiError::unreadable(
+            response,
+            fill("The answer is not the JSON object of an operation: {0}", &[&error.to_string()]),
+        )
     })?;
     let row_text = wrapped.unwrap_or_else(|| text.trim());
     match row(row_text, words) {

@@ -2,6 +2,8 @@
 //! (docs/DIALECTS.md, section 3.6). Checks the grammar, so that a slip is shown before anything is sent. Which fields
 //! there are only the server knows.
 
+use crate::text::{fill, t};
+
 /// Brackets within brackets.
 const DEEPEST: u8 = 50;
 
@@ -10,7 +12,7 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     let mut reader = Reader { text, at: 0, depth: 0 };
     reader.whole().map_err(|slip| {
         let before = text.get(..slip.at).unwrap_or(text);
-        ["At character ", &(before.chars().count() + 1).to_string(), ": ", slip.what].concat()
+        fill("At character {0}: {1}", &[&(before.chars().count() + 1).to_string(), t(slip.what)])
     })
 }
 

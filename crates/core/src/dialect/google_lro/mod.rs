@@ -18,6 +18,7 @@ use crate::http::sign_in::BEARER;
 use crate::http::{ApiError, ApiRequest, ApiResponse};
 use crate::json::split::{SplitError, Splitter};
 use crate::model::Operation;
+use crate::text::t;
 
 /// The dialect `google-lro`.
 pub struct GoogleLro;
@@ -107,11 +108,12 @@ impl Dialect for GoogleLro {
         let mut error = self.error(response);
         if response.status == 501 {
             let why = if cancels {
-                "This service does not support cancelling operations.\n"
+                "This service does not support cancelling operations."
             } else {
-                "This service does not support deleting operations.\n"
+                "This service does not support deleting operations."
             };
-            error.message.insert_str(0, why);
+            error.message.insert(0, '\n');
+            error.message.insert_str(0, t(why));
         }
         Err(error)
     }

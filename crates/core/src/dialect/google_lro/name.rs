@@ -3,6 +3,7 @@
 
 use crate::dialect::{BuildError, segment};
 use crate::http::decode_segment;
+use crate::text::fill;
 
 /// The parts of a full name; none is empty. Ids have no slash; one that has stays whole, as one segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +30,10 @@ impl<'a> Name<'a> {
         let is_number = self.project.bytes().all(|byte| byte.is_ascii_digit());
         let project = pinned.unwrap_or(self.project);
         if project != self.project && !is_number {
-            let mut why = String::from("This connection is pinned to the project ");
-            why.push_str(project);
-            why.push_str("; the operation belongs to another one.");
-            return Err(BuildError::Invalid(why));
+            return Err(BuildError::Invalid(fill(
+                "This connection is pinned to the project {0}; the operation belongs to another one.",
+                &[project],
+            )));
         }
         let mut path = parent(project, self.location)?;
         path.push_str("/operations/");

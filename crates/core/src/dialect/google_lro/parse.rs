@@ -11,6 +11,7 @@ use crate::http::{ApiError, ApiResponse};
 use crate::json::fields;
 use crate::json::split::Splitter;
 use crate::model::{More, Operation, State};
+use crate::text::{fill, t};
 use crate::time::parse_rfc3339;
 
 pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> {
@@ -28,7 +29,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
     let asked_to_stop = read.flag("requestedCancellation") == Some(true);
     let (state, odd) = state(done, (error.is_some(), code), result.is_some(), asked_to_stop);
     if let Some(odd) = odd {
-        read.oddities.push(odd.into());
+        read.oddities.push(t(odd).into());
     }
     let name = Name::read(&id);
     let mut facts = vec![];
@@ -116,7 +117,7 @@ pub(super) fn locations(response: &ApiResponse) -> Result<Vec<Choice>, ApiError>
     match read {
         Ok(()) => Ok(found),
         Err(error) => {
-            let why = ["The answer is no list of locations: ", &error.to_string()].concat();
+            let why = fill("The answer is no list of locations: {0}", &[&error.to_string()]);
             Err(ApiError::unreadable(response, why))
         }
     }

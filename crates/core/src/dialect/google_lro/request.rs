@@ -4,6 +4,7 @@ use super::{actions, filter, filters, name};
 use crate::dialect::{ActionCall, BuildError, Endpoint, Key, ServerQuery, segment};
 use crate::http::sign_in::BEARER;
 use crate::http::{ApiRequest, HeaderValue, Method, Secret, encode_query};
+use crate::text::t;
 
 /// A URL longer than this is sent as a form, as Google's own client does.
 const LONGEST_URL: usize = 2_048;
@@ -78,7 +79,7 @@ fn path(at: &Endpoint, key: &Key) -> Result<String, BuildError> {
         return Err(BuildError::EmptyId);
     }
     let why = "An operation's name has the form projects/…/locations/…/operations/….";
-    name::Name::read(name).ok_or_else(|| BuildError::Invalid(why.to_owned()))?.path(at.tenant.as_deref())
+    name::Name::read(name).ok_or_else(|| BuildError::Invalid(t(why).to_owned()))?.path(at.tenant.as_deref())
 }
 
 fn address(at: &Endpoint, parts: &[&str]) -> Result<String, BuildError> {

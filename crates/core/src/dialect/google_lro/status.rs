@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::parse::each;
 use crate::http::{ApiError, delay_seconds};
 use crate::json::{fields, redact};
+use crate::text::{fill, t};
 
 /// Names of `google.rpc.Code`, by number.
 const CODES: [&str; 17] = [
@@ -65,7 +66,7 @@ pub(super) fn code(status: &str) -> Option<i64> {
 /// The code's name; a number without a name stays a number.
 pub(super) fn code_name(code: i64) -> Cow<'static, str> {
     let known = usize::try_from(code).ok().and_then(|at| CODES.get(at));
-    known.map_or_else(|| ["code ", &code.to_string()].concat().into(), |name| (*name).into())
+    known.map_or_else(|| fill("code {0}", &[&code.to_string()]).into(), |name| (*name).into())
 }
 
 /// An operation's error in words: `NOT_FOUND (5): message`, and a line for each detail.
@@ -97,7 +98,8 @@ pub(super) fn said(body: &str) -> Option<String> {
     let unimplemented = name == "UNIMPLEMENTED";
     let mut said = said_by(&status, name)?;
     if unimplemented {
-        said.push_str("\nThis service does not offer the call, or not with what was asked for.");
+        said.push('\n');
+        said.push_str(t("This service does not offer the call, or not with what was asked for."));
     }
     Some(said)
 }
@@ -144,7 +146,7 @@ fn line(detail: &Members<'_>, said: &mut String) {
     if !said.is_empty() {
         said.push('\n');
     }
-    said.push_str(kind.as_deref().and_then(|kind| kind.rsplit(['.', '/']).next()).unwrap_or("Detail"));
+    said.push_str(kind.as_deref().and_then(|kind| kind.rsplit(['.', '/']).next()).unwrap_or(t("Detail")));
     let start = said.len();
     tell(detail, 0, said);
     // The first separator stands between the type and what it holds.

@@ -7,6 +7,7 @@ use crate::dialect::{RowError, Words};
 use crate::http::sign_in;
 use crate::json::fields;
 use crate::model::{More, Operation, Progress, State};
+use crate::text::t;
 use crate::time::{Millis, parse_rfc3339};
 
 pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> {
@@ -21,7 +22,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
     let status = read.word("status");
     let state = status.as_deref().map_or(State::Unknown, state);
     if done.is_some_and(|done| done != state.has_ended()) && state != State::Unknown {
-        read.oddities.push("The server's \"done\" and \"status\" contradict each other.".into());
+        read.oddities.push(t("The server's \"done\" and \"status\" contradict each other.").into());
     }
     let progress = progress(&mut read);
     facts.extend(read.facts(&["cancelable"]));
@@ -70,7 +71,8 @@ fn progress(read: &mut Reader<'_, '_>) -> Option<Progress> {
     let told = read.number("percentage")?;
     let percent = told.clamp(0, 100);
     if percent != told {
-        read.odd("percentage", read.raw("percentage").unwrap_or_default(), "between 0 and 100");
+        let raw = read.raw("percentage").unwrap_or_default();
+        read.odd(raw, "percentage", "{0} is not between 0 and 100: {1}");
     }
     u8::try_from(percent).ok().map(Progress::Percent)
 }

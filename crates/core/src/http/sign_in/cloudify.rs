@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{Session, TokenAs};
 use crate::http::{ApiError, ApiRequest, ApiResponse, Method, Secret, encode_segment};
 use crate::json::{fields, redact};
+use crate::text::fill;
 use crate::time::{Millis, parse_rfc3339};
 
 /// The header of a Cloudify token.
@@ -38,7 +39,9 @@ pub(super) fn parse(response: &ApiResponse, now: Millis) -> Result<Session, ApiE
         };
         *place = fields::as_text(value).map(|text| text.into_owned());
     })
-    .map_err(|error| ApiError::unreadable(response, format!("The answer is not a token: {error}")))?;
+    .map_err(|error| {
+        ApiError::unreadable(response, fill("The answer is not a token: {0}", &[&error.to_string()]))
+    })?;
     let token = token.filter(|token| !token.is_empty()).ok_or_else(|| {
         ApiError::unreadable(response, "The sign-in was accepted, but the answer holds no token.")
     })?;

@@ -3,6 +3,7 @@
 use super::{BEARER, Session};
 use crate::http::{ApiError, ApiRequest, ApiResponse, Method, Secret};
 use crate::json::{encode, fields, redact};
+use crate::text::fill;
 use crate::time::Millis;
 
 /// `POST {base}/login`.
@@ -27,7 +28,9 @@ pub(super) fn parse(user: &str, response: &ApiResponse, now: Millis) -> Result<S
         "expires_in" => life = fields::as_i64(value),
         _ => {}
     })
-    .map_err(|error| ApiError::unreadable(response, format!("The answer is not a token: {error}")))?;
+    .map_err(|error| {
+        ApiError::unreadable(response, fill("The answer is not a token: {0}", &[&error.to_string()]))
+    })?;
     let token = token.filter(|token| !token.is_empty()).ok_or_else(|| {
         ApiError::unreadable(response, "The sign-in was accepted, but the answer holds no token.")
     })?;
@@ -62,9 +65,7 @@ pub fn said(body: &str) -> Option<String> {
         said.push_str(&more);
     }
     if let Some(id) = id {
-        said.push_str(" (error id ");
-        said.push_str(&id);
-        said.push(')');
+        said = fill("{0} (error id {1})", &[&said, &id]);
     }
     Some(redact::redact_text(&said))
 }

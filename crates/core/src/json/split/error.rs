@@ -1,5 +1,7 @@
 //! Why an answer could not be read to its end, in sentences for an operator.
 
+use crate::text::{fill, t};
+
 /// How many bytes of an odd answer are kept to be shown.
 pub(super) const EXCERPT: usize = 200;
 
@@ -7,18 +9,19 @@ pub(super) const EXCERPT: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SplitError {
     /// No byte but white space came.
-    #[error("The server's answer is empty.")]
+    #[error("{}", t("The server's answer is empty."))]
     Empty,
     /// It does not begin like JSON; usually the HTML page of a proxy.
-    #[error("The server's answer is not JSON. It begins: {excerpt}")]
+    #[error("{}", fill("The server's answer is not JSON. It begins: {0}", &[.excerpt]))]
     NotJson {
         /// The beginning, cut at a character.
         excerpt: String,
     },
     /// It begins like JSON and breaks later.
-    #[error(
-        "The server's answer stops being JSON at byte {offset}, after {rows} rows. There it says: {excerpt}"
-    )]
+    #[error("{}", fill(
+        "The server's answer stops being JSON at byte {0}, after {1} rows. There it says: {2}",
+        &[&.offset.to_string(), &.rows.to_string(), .excerpt],
+    ))]
     Malformed {
         /// Where, in bytes from the start of the answer.
         offset: usize,
@@ -28,25 +31,28 @@ pub enum SplitError {
         excerpt: String,
     },
     /// It ends in the middle.
-    #[error("The server's answer was cut off after {rows} whole rows.")]
+    #[error("{}", fill("The server's answer was cut off after {0} whole rows.", &[&.rows.to_string()]))]
     Truncated {
         /// Rows that were read before.
         rows: usize,
     },
     /// It is JSON, but has no rows where they belong, or null instead.
-    #[error("The server's answer has no list of rows in it.")]
+    #[error("{}", t("The server's answer has no list of rows in it."))]
     RowsMissing {
         /// The whole answer; an error body may have come with a good status.
         envelope: String,
     },
     /// What stands in the place of the rows is not a list.
-    #[error("The server's answer has something other than a list in the place of the rows.")]
+    #[error("{}", t("The server's answer has something other than a list in the place of the rows."))]
     RowsNotAnArray {
         /// The whole answer.
         envelope: String,
     },
     /// The answer is complete, but something follows it.
-    #[error("After the end of the server's answer, with {rows} rows, more text follows: {excerpt}")]
+    #[error("{}", fill(
+        "After the end of the server's answer, with {0} rows, more text follows: {1}",
+        &[&.rows.to_string(), .excerpt],
+    ))]
     TrailingText {
         /// Rows that were read before.
         rows: usize,

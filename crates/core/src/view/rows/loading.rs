@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use super::{Rows, Slot, SlotNo, TextRef};
 use crate::dialect::{Dialect, Kind, RowError};
 use crate::model::{Operation, State};
+use crate::text::{fill, t};
 
 /// Whether a load has met a row already.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,8 +152,9 @@ impl Rows {
             // The server sent an id twice. Both are shown; the second under a name of its own.
             Seen::OnThisPage => {
                 let mut second = op;
-                second.oddities.push(format!("The server sent the id {} twice.", second.id).into());
-                second.id = format!("{} (entry {})", second.id, load.order.len() + 1).into();
+                second.oddities.push(fill("The server sent the id {0} twice.", &[&second.id]).into());
+                second.id =
+                    fill("{0} (entry {1})", &[&second.id, &(load.order.len() + 1).to_string()]).into();
                 if self.lookup(&second.id).is_none() {
                     self.add(load, second, text, print);
                 }
@@ -219,9 +221,9 @@ impl Rows {
 /// A row that is no operation still is an entry of the list: its raw text can be opened.
 fn unreadable(position: usize, text: &str, error: &RowError) -> Operation {
     Operation {
-        id: format!("entry {} (unreadable)", position + 1).into(),
+        id: fill("entry {0} (unreadable)", &[&(position + 1).to_string()]).into(),
         state: State::Unknown,
-        kind: Some("Unreadable".into()),
+        kind: Some(t("Unreadable").into()),
         // Its beginning stands for a name, so that it can be seen and found.
         name: Some(text.chars().take(80).collect::<String>().into()),
         error: Some(error.to_string().into()),
