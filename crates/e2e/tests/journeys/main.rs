@@ -30,5 +30,7 @@ mod main_path;
 mod settings;
 mod storage;
 mod table_export;
+mod store_views;
+mod store_watch;
 mod xiq;
 mod xiq_google_bad;
