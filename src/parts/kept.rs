@@ -145,6 +145,7 @@ pub fn kept() -> Node {
     });
     let everything = Callback::new(move |()| ask.set(Some(Kind::Everything)));
     let section = el("section")
+        .class("stack-s")
         .attr("aria-labelledby", "kept")
         .child(el("h2").attr("id", "kept").text(t("Kept in this browser")))
         .child(el("p").class("soft").live_text(move || total.get()))
@@ -172,7 +173,12 @@ pub fn kept() -> Node {
     reason = "sizes of storage are far below it"
 )]
 fn size(bytes: f64) -> String {
-    size_text(bytes.max(0.0) as usize)
+    const GIGA: f64 = 1_000_000_000.0;
+    if bytes >= GIGA {
+        fill("{0} GB", &[&((bytes / GIGA) as u64).to_string()])
+    } else {
+        size_text(bytes.max(0.0) as usize)
+    }
 }
 
 fn line(kind: Kind, count: usize, ask: RwSignal<Option<Kind>>) -> El {

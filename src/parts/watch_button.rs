@@ -15,6 +15,9 @@ use crate::ui::el::Node;
 use crate::ui::{Button, Glyph};
 use longrun_core::text::{fill, t};
 
+/// So many can be added at once.
+const MOST: usize = 50;
+
 /// The button of an operation's page. Where remembered ids are the list, it takes this one in or forgets it.
 pub fn watch_button(at: &Connected, detail: Detail) -> Node {
     if !at.table.can.get {
@@ -85,5 +88,9 @@ pub fn watch_chosen(place: StoredValue<Place>, list: List, selection: Selection)
             _ => fill("{0} of {1} added to the watchlist", &[&added.to_string(), &all]),
         });
     });
-    view! { <Button label=label on_press=press icon=Glyph::Watch /> }.into()
+    let why_off = derive(move || {
+        let many = || t("Choose no more than 50: watched operations are read one by one.").to_owned();
+        (selection.len() > MOST).then(many)
+    });
+    view! { <Button label=label on_press=press icon=Glyph::Watch why_off=why_off /> }.into()
 }

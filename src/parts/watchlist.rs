@@ -8,11 +8,11 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::watch::{Watched, last_state};
 use crate::ui::el::{El, Node, el};
-use crate::ui::{Button, Glyph, Look, StatusMark, icon_s};
+use crate::ui::{Button, Glyph, Look, StatusMark};
 use longrun_core::http::encode_query;
 use longrun_core::model::Progress;
 use longrun_core::text::{fill, t};
-use longrun_core::time::{Millis, SECOND, duration, relative};
+use longrun_core::time::{DAY, Millis, SECOND, duration, relative};
 
 /// The watchlist as a panel: what it is, each operation in two lines, and the way to the whole page.
 pub fn watchlist_panel() -> El {
@@ -58,6 +58,7 @@ fn entry(console: Console, number: u64, looked: Option<RwSignal<Vec<String>>>) -
         .child(el("div").live_child(said))
         .child(el("div").class("end").live_child(end))
         .child(tools)
+        .live_child(move || looked.and_then(|_| error(&one.get()?)))
 }
 
 /// Name, state, connection, and what came of it.
@@ -107,9 +108,14 @@ fn said(console: Console, one: &Watched, is_new: bool, full: bool) -> Node {
         .child(id)
         .child(note)
         .child(why.map(|why| el("span").text(why)));
-    let error = (full && !one.error.is_empty())
-        .then(|| el("p").class("mono soft").attr("aria-label", t("Error text")).text(one.error.clone()));
-    [title.into(), meta.into(), Node::from(error)].into()
+    [title, meta].into()
+}
+
+/// Why it failed.
+fn error(one: &Watched) -> Option<El> {
+    let said =
+        || el("p").class("error mono soft").attr("aria-label", t("Error text")).text(one.error.clone());
+    (!one.error.is_empty()).then(said)
 }
 
 /// How far it is and since when; or when it ended, and how long the server knows of it.
@@ -117,8 +123,10 @@ fn end(console: Console, one: Watched) -> Node {
     let bar = one.percent.filter(|_| !one.is_over()).map(|percent| progress_bar(Progress::Percent(percent)));
     let expires = one.expires.filter(|_| !one.gone);
     let expiry = expires.map(|at| {
-        el("span").class("flag").child(icon_s(Glyph::Warn)).live_text(move || {
-            let left = at.since(console.now.get()) / SECOND;
+        let left = move || at.since(console.now.get());
+        let soon = memo(move |_| left() < DAY);
+        el("span").live("class", move || if soon.get() { "flag" } else { "quiet" }).live_text(move || {
+            let left = left() / SECOND;
             if left > 0 { fill("expires in {0}", &[&left_text(left)]) } else { t("expired").to_owned() }
         })
     });

@@ -20,6 +20,12 @@ enum Job {
     Moved(String),
 }
 
+impl Job {
+    fn changes(&self, shelf: Shelf) -> bool {
+        matches!(self, Job::Ask(of, deed) if *of == shelf && *deed != Deed::All)
+    }
+}
+
 /// The one who keeps. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Keeper {
@@ -102,7 +108,7 @@ impl Keeper {
         }
         match outcome {
             // What was changed meanwhile is not in what was read.
-            Ok(_) if reads && self.jobs.with_value(|jobs| !jobs.is_empty()) => {
+            Ok(_) if reads && self.jobs.with_value(|jobs| jobs.iter().any(|job| job.changes(shelf))) => {
                 self.jobs.update_value(|jobs| jobs.push_back(Job::Ask(shelf, deed)));
             }
             Ok(texts) if reads => {

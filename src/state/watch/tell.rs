@@ -69,7 +69,9 @@ impl Watch {
         };
         let conn = leptos::prelude::untrack(|| console.connections.find(&one.conn));
         let conn = conn.map_or_else(|| one.conn.clone(), |conn| conn.name.clone());
-        let more = if one.error.is_empty() { &one.note } else { &one.error };
+        // A note that is the name was said already.
+        let note = if one.note == name { "" } else { &one.note };
+        let more = if one.error.is_empty() { note } else { &one.error };
         let more: String = more.chars().take(SHORT).collect();
         let says = fill("On {0}. {1}", &[&conn, &more]).trim_end().to_owned();
         let (on, _) = self.desktop.get_untracked();

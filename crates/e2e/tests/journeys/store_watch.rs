@@ -57,11 +57,11 @@ fn operations_of_two_apis_are_kept_and_their_end_is_told() -> Outcome {
         // They end while another page is on the screen: title, icon, rail, notice and desktop say so.
         browser.click(&stage.rail("Settings")).await?;
         stage.headed("Settings").await?;
-        site.demo.advance(3_600_000);
+        site.demo.advance(2_700_000);
         keeping.title("told of two", |title| title.starts_with("(2 ended) Settings")).await?;
         assert!(keeping.is_marked().await?);
         browser.find(&role("link").having("2 ended").inside(role("navigation").named("Main"))).await?;
-        browser.says("status", &["op-running", "On ExtremeCloud IQ"]).await?;
+        browser.says("status", &["Succeeded", "On ExtremeCloud IQ."]).await?;
         let told = keeping.told().await?;
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(
@@ -85,7 +85,7 @@ fn operations_of_two_apis_are_kept_and_their_end_is_told() -> Outcome {
         browser.find(&role("heading").named("Nothing is watched")).await?;
         browser.click(&role("button").named("Undo")).await?;
         keeping.holds(2).await?;
-        browser.click(&role("button").starting("Remove op-running").first()).await?;
+        browser.click(&role("button").having("from the watchlist").first()).await?;
         keeping.holds(1).await?;
         stage.reload().await?;
         keeping.holds(1).await
@@ -96,7 +96,7 @@ fn operations_of_two_apis_are_kept_and_their_end_is_told() -> Outcome {
 fn chosen_rows_are_watched_at_once() -> Outcome {
     play("store_watch_rows", setup()?, async |stage| {
         let Stage { browser, .. } = stage;
-        stage.enter_cloudify("/c/cloudify/executions", "admin").await?;
+        stage.enter_cloudify("executions", "admin").await?;
         let table = stage.list().loaded().await?;
         for row in 0..2 {
             let id = table.rows[row].cells.iter().find(|cell| cell.len() == 8).cloned().unwrap_or_default();
@@ -129,7 +129,7 @@ fn denied_notices_are_told_in_words_and_nothing_else_breaks() -> Outcome {
         browser.accessible("the watchlist without notices").await?;
         browser.click(&stage.rail("Settings")).await?;
         stage.headed("Settings").await?;
-        site.demo.advance(3_600_000);
+        site.demo.advance(2_700_000);
         keeping.title("told all the same", |title| title.starts_with("(1 ended)")).await?;
         assert!(keeping.told().await?.is_empty());
         Ok(())
@@ -160,7 +160,7 @@ fn two_tabs_see_each_others_changes_and_keep_each_others_entries() -> Outcome {
         browser.press(longrun_e2e::Key::Enter).await?;
         driver.switch_to_window(second).await?;
         keeping.entry(&["changed here"]).await?;
-        browser.click(&role("button").starting("Remove").first()).await?;
+        browser.click(&role("button").having("from the watchlist").first()).await?;
         keeping.holds(1).await?;
         driver.switch_to_window(first).await?;
         keeping.holds(1).await?;
@@ -219,9 +219,7 @@ fn a_database_that_is_refused_or_full_is_told_and_nothing_stops() -> Outcome {
             browser.says("alert", &["Not kept", says]).await?;
             stage.list().row(&[("ID", "op-running"), ("Status", "Running")]).await?;
             // Told once, not with every reading.
-            browser
-                .click(&role("button").named("Close").inside(role("region").named("Notices")).first())
-                .await?;
+            browser.click(&role("button").named("Close notice").first()).await?;
             stage.refresh().await?;
             browser.click(&role("link").starting("Watchlist").first()).await?;
             stage.keeping().entry(&["kept in memory"]).await?;
