@@ -65,7 +65,8 @@ impl Watch {
             let Some(place) = place(console, &one) else { continue };
             let space = gap(place.conn.requests_per_hour);
             let of_conn = tries.iter().filter(|tried| tried.conn == one.conn);
-            if of_conn.clone().any(|tried| tried.busy || !passed(tried.at, space)) {
+            let soon = of_conn.clone().any(|tried| tried.busy || !passed(tried.at, space));
+            if soon || console.budgets.wait_ms(&place.conn, 1, true) > 0 {
                 continue;
             }
             asked.push(one.conn.clone());
