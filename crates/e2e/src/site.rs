@@ -33,16 +33,25 @@ pub struct Site {
 
 impl Site {
     pub async fn start(config: Config, config_json: Option<String>, nginx: bool) -> Outcome<Self> {
+        Self::start_in(&dist()?, config, config_json, nginx).await
+    }
+
+    /// The same with the files of another folder.
+    pub async fn start_in(
+        folder: &Path,
+        config: Config,
+        config_json: Option<String>,
+        nginx: bool,
+    ) -> Outcome<Self> {
         let now = config.start_ms;
         let demo = Demo::with_sleeper(config, move || now, server::tokio_sleeper());
-        let folder = dist()?;
-        let mut options = ServeOptions::local((!nginx).then(|| folder.clone()));
+        let mut options = ServeOptions::local((!nginx).then(|| folder.to_owned()));
         options.config_json.clone_from(&config_json);
         let running = server::serve(&demo, &options).await?;
         // What nginx serves must come from nginx: the demo behind it has no files.
         let config_json = config_json.unwrap_or_else(server::config_json);
         let front =
-            if nginx { Some(Front::start(&folder, &config_json, running.addr()).await?) } else { None };
+            if nginx { Some(Front::start(folder, &config_json, running.addr()).await?) } else { None };
         Ok(Self { demo, running, front })
     }
 

@@ -29,8 +29,6 @@ mod looks;
 mod main_path;
 mod settings;
 mod storage;
-mod store_views;
-mod store_watch;
 mod table_export;
 mod xiq;
 mod xiq_google_bad;

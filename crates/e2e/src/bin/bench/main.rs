@@ -4,12 +4,14 @@
 //! Exits with a failure only when something could not be measured; a missed target is a result, and is said.
 
 mod figures;
+mod ground;
 mod input;
 mod loading;
 mod memory;
 mod refresh;
 mod report;
 mod scrolling;
+mod slow;
 mod tab;
 mod truth;
 
@@ -19,20 +21,25 @@ use std::process::ExitCode;
 use longrun_e2e::{Failure, Outcome};
 use tokio::runtime::Builder;
 
-use crate::figures::Figures;
+use crate::figures::{Figures, Subject};
 use crate::tab::Tab;
 
-const HELP: &str = "bench [--rows 10000,100000] [--runs 7]";
+const HELP: &str = "bench [--rows 1000,10000,100000] [--runs 7] [--floor 1]";
+
+/// At so many rows, over a slow network.
+const SLOW_ROWS: usize = 1_000;
 
 /// What to measure.
 struct Plan {
     rows: Vec<usize>,
     runs: usize,
+    /// Whether the floor is measured, too.
+    floor: bool,
 }
 
 impl Plan {
     fn read(args: &[String]) -> Outcome<Self> {
-        let mut plan = Self { rows: vec![10_000, 100_000], runs: 7 };
+        let mut plan = Self { rows: vec![1_000, 10_000, 100_000], runs: 7, floor: true };
         let mut args = args.iter();
         while let Some(flag) = args.next() {
             let bad = || Failure::new(format!("{flag} could not be understood; it is {HELP}"));
@@ -41,6 +48,7 @@ impl Plan {
             match (flag.as_str(), numbers.map_err(|_| bad())?.as_slice()) {
                 ("--rows", rows @ [_, ..]) => plan.rows = rows.to_vec(),
                 ("--runs", [runs]) if *runs > 0 => plan.runs = *runs,
+                ("--floor", [floor]) => plan.floor = *floor > 0,
                 _ => return Err(bad()),
             }
         }
@@ -63,15 +71,21 @@ fn run(args: &[String]) -> Outcome {
     let plan = Plan::read(args)?;
     let mut figures = Figures::default();
     for rows in plan.rows {
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(at(rows, plan.runs, &mut figures))?;
+        println!("{rows} operations");
+        for subject in [Subject::Console, Subject::Floor] {
+            if subject == Subject::Floor && !plan.floor {
+                continue;
+            }
+            figures.subject = subject;
+            let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            runtime.block_on(at(rows, plan.runs, &mut figures))?;
+        }
     }
     report::write(&figures, plan.runs)
 }
 
 async fn at(rows: usize, runs: usize, figures: &mut Figures) -> Outcome {
-    println!("{rows} operations");
-    let tab = Tab::open(rows).await?;
+    let tab = Tab::open(rows, figures.subject).await?;
     figures.browser = tab.version().await?;
     let measured = measure(&tab, runs, figures).await;
     if measured.is_err() {
@@ -92,5 +106,9 @@ async fn measure(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcome {
     loading::server_filter(tab, runs, figures).await?;
     scrolling::longest_task(tab, figures).await?;
     refresh::one_per_cent(tab, runs, figures).await?;
+    refresh::longest_task(tab, figures).await?;
+    if tab.rows == SLOW_ROWS {
+        slow::first_row(tab, runs, figures).await?;
+    }
     memory::after_refreshes(tab, figures).await
 }

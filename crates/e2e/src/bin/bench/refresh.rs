@@ -2,12 +2,18 @@
 
 use longrun_e2e::{Failure, Outcome};
 
-use crate::figures::{Figures, REFRESH};
+use crate::figures::{Figures, REFRESH, TASK_REFRESH};
+use crate::loading::longest;
 use crate::tab::Tab;
 use crate::truth::Truth;
 
 /// What the demo writes into the warning of a row it changed, before the number of the round.
 const ROUND: &str = "Looked at again, round ";
+
+/// Refreshes that are watched for long tasks.
+const WATCHED: usize = 3;
+/// Milliseconds after a refresh in which it still clears away.
+const AFTER: u32 = 500;
 
 /// Puts the row of this index in the middle of its scroller.
 fn scroll_to(index: usize) -> String {
@@ -26,6 +32,22 @@ pub async fn one_per_cent(tab: &Tab, runs: usize, figures: &mut Figures) -> Outc
         times.push(once(tab).await?);
     }
     figures.add(REFRESH, tab.rows, "ms", times);
+    Ok(())
+}
+
+/// The longest stretch of a refresh, clearing away included, in which the page could not have answered an input.
+pub async fn longest_task(tab: &Tab, figures: &mut Figures) -> Outcome {
+    let mut gaps = Vec::new();
+    for _ in 0..WATCHED {
+        tab.idle().await?;
+        tab.browser.script("globalThis.__probe.watch();", vec![]).await?;
+        once(tab).await?;
+        // The watch itself keeps the page from being idle.
+        let after = format!("return new Promise((done) => setTimeout(done, {AFTER}));");
+        tab.browser.script(&after, vec![]).await?;
+        gaps.push(longest(tab, "during a refresh").await?);
+    }
+    figures.add(TASK_REFRESH, tab.rows, "ms", gaps);
     Ok(())
 }
 

@@ -16,12 +16,7 @@ pub async fn longest_task(tab: &Tab, figures: &mut Figures) -> Outcome {
     for _ in 0..ROUNDS {
         tab.reload().await?;
         // What the load itself left to do is not scrolling's.
-        tab.browser
-            .script(
-                "return new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));",
-                vec![],
-            )
-            .await?;
+        tab.idle().await?;
         let mut worst = 0.0_f64;
         watch(tab).await?;
         by_wheel(tab).await?;

@@ -6,11 +6,13 @@ use std::time::Duration;
 use longrun_demo::Config;
 use longrun_demo::server::machine_clock;
 use longrun_e2e::pages::LIST;
-use longrun_e2e::site::Site;
+use longrun_e2e::site::{Site, TOKEN};
 use longrun_e2e::wait::within;
 use longrun_e2e::{Browser, Failure, Outcome, View, role};
 use serde_json::{Value, json};
 
+use crate::figures::Subject;
+use crate::ground;
 use crate::truth::Truth;
 
 const PROBE: &str = include_str!("probe.js");
@@ -21,6 +23,7 @@ pub const ADDRESS: &str = "?cols=state,kind,id,target,tenant,created,duration,wa
 const LONG: Duration = Duration::from_secs(120);
 
 pub struct Tab {
+    pub subject: Subject,
     pub browser: Browser,
     pub site: Site,
     pub truth: Truth,
@@ -37,22 +40,34 @@ fn config_json() -> String {
 }
 
 impl Tab {
-    pub async fn open(rows: usize) -> Outcome<Self> {
+    pub async fn open(rows: usize, subject: Subject) -> Outcome<Self> {
         let config = Config { operations: rows, ..Config::starting_at(machine_clock()) };
-        let site = Site::start(config, Some(config_json()), false).await?;
+        let site = Site::start_in(&ground::folder()?, config, Some(config_json()), false).await?;
         let browser = Browser::start(View::WIDE, &SWITCHES).await?;
         let truth = Truth::of(&site, "").await?;
         browser.before_every_page(PROBE).await?;
-        let tab = Self { browser, site, truth, rows };
-        tab.browser.go(&tab.site.url(&format!("{LIST}{ADDRESS}"))).await?;
-        for (field, text) in [("API key", "APIKEY"), ("API secret key", "APISECRET")] {
-            tab.browser.fill(&role("textbox").starting(field), text).await?;
+        let tab = Self { subject, browser, site, truth, rows };
+        tab.browser.go(&tab.address()).await?;
+        if subject == Subject::Console {
+            for (field, text) in [("API key", "APIKEY"), ("API secret key", "APISECRET")] {
+                tab.browser.fill(&role("textbox").starting(field), text).await?;
+            }
+            tab.browser.click(&role("button").named("Sign in")).await?;
+        } else {
+            tab.browser.script(&format!("sessionStorage.setItem('floor.token', '{TOKEN}');"), vec![]).await?;
+            tab.browser.go(&tab.address()).await?;
         }
-        tab.browser.click(&role("button").named("Sign in")).await?;
         tab.complete().await?;
         let all = format!("sessionStorage.setItem('probe.rows', '{0} of {0}');", grouped(rows));
         tab.browser.script(&all, vec![]).await?;
         Ok(tab)
+    }
+
+    fn address(&self) -> String {
+        self.site.url(&match self.subject {
+            Subject::Console => format!("{LIST}{ADDRESS}"),
+            Subject::Floor => "/floor.html".to_owned(),
+        })
     }
 
     pub async fn close(self) -> Outcome {
@@ -66,8 +81,14 @@ impl Tab {
 
     /// Loads the page anew and waits until all rows are there.
     pub async fn reload(&self) -> Outcome {
-        self.browser.go(&self.site.url(&format!("{LIST}{ADDRESS}"))).await?;
+        self.browser.go(&self.address()).await?;
         self.complete().await
+    }
+
+    /// Waits until nothing is left to do.
+    pub async fn idle(&self) -> Outcome {
+        let twice = "return new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));";
+        self.browser.script(twice, vec![]).await.map(drop)
     }
 
     /// Waits until every operation is loaded and shown, and nothing is under way.
