@@ -11,7 +11,7 @@ use longrun_core::view::usual::{Mark, Typical, Usual};
 impl List {
     /// Brings what is usual up to date. False while the first rows are still coming: they would say another thing each
     /// time.
-    fn know_usual(self) -> bool {
+    pub(super) fn know_usual(self) -> bool {
         if self.fresh.with_untracked(|fresh: &Freshness| fresh.loaded_at.is_none()) {
             return false;
         }

@@ -8,6 +8,7 @@ mod marked;
 mod opened;
 mod read;
 mod seen;
+mod settle;
 pub mod watched;
 
 pub use asking::Unset;
@@ -165,8 +166,7 @@ impl List {
         effect(move |_: Option<()>| {
             let session =
                 self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
-            // What is remembered is the list, where the API has none.
-            if session.is_some() && (!self.is_remembered() || self.console.watch.ready.get()) {
+            if session.is_some() {
                 untrack(|| self.refresh_if_needed());
             }
         });
@@ -263,7 +263,7 @@ impl List {
             } else {
                 self.read(false).await
             };
-            self.ended(outcome, by_hand);
+            self.ended(outcome, by_hand).await;
         });
         self.task.set_value(task);
     }
@@ -282,7 +282,7 @@ impl List {
         self.data.update_value(|data| data.by_hand = true);
         let task = self.scope.spawn(async move {
             let outcome = self.read(true).await;
-            self.ended_more(outcome);
+            self.ended_more(outcome).await;
         });
         self.task.set_value(task);
     }

@@ -14,7 +14,7 @@ use longrun_core::model::State;
 use longrun_core::text::t;
 use longrun_core::time::Millis;
 use longrun_core::view::freshness::Freshness;
-use longrun_core::view::rows::Load;
+use longrun_core::view::rows::{Changes, Load};
 
 /// Rows are taken in slices of about this many milliseconds, so that input is never kept waiting.
 const SLICE: f64 = 8.0;
@@ -145,29 +145,22 @@ impl List {
         }
     }
 
-    pub(super) fn ended(self, outcome: Result<Told, ApiError>, by_hand: bool) {
+    pub(super) async fn ended(self, outcome: Result<Told, ApiError>, by_hand: bool) {
+        let is_remembered = self.is_remembered();
+        let let_in = is_remembered || by_hand && self.console.hold.now() == Held::No;
+        let changes = if outcome.is_ok() { self.settle(let_in).await } else { Changes::default() };
         let now = Millis(clock::now_ms());
         self.progress.set(None);
-        let is_remembered = self.is_remembered();
         let conn = self.data.with_value(|data| data.conn.id.clone());
         self.poller.left(self.console.connections.left(&conn));
         match outcome {
             Ok(told) => {
-                let changes = self.data.try_update_value(|data| {
-                    let changes = data.load.take().map(|load| data.rows.finish(load)).unwrap_or_default();
-                    if is_remembered || by_hand && self.console.hold.now() == Held::No {
-                        data.rows.let_in();
-                    }
+                self.data.update_value(|data| {
                     (data.pages, data.next) = (told.pages.max(1), told.next);
-                    changes
                 });
                 self.reaches(told.reach);
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
-                if !is_remembered {
-                    let kind = self.data.with_value(|data| data.kind);
-                    self.console.watch.saw_list(self.console, &conn, kind, self);
-                }
                 let counted = || {
                     untrack(|| self.counts())
                         .iter()
@@ -176,7 +169,7 @@ impl List {
                 };
                 let moving = told.moving.unwrap_or_else(counted);
                 let requests = told.pages;
-                self.poller.succeeded(moving, changes.unwrap_or_default() != Default::default(), requests);
+                self.poller.succeeded(moving, changes != Changes::default(), requests);
             }
             Err(error) => {
                 self.drop_load();
@@ -189,16 +182,16 @@ impl List {
     }
 
     /// The rows that were there are as old as before; the new ones come after them, or none do.
-    pub(super) fn ended_more(self, outcome: Result<Told, ApiError>) {
+    pub(super) async fn ended_more(self, outcome: Result<Told, ApiError>) {
+        if outcome.is_ok() {
+            self.settle(false).await;
+        }
         self.progress.set(None);
         self.reading_more.set(false);
         self.fresh.update(Freshness::abandoned);
         match outcome {
             Ok(told) => {
                 self.data.update_value(|data| {
-                    if let Some(load) = data.load.take() {
-                        data.rows.finish(load);
-                    }
                     data.pages += told.pages;
                     data.next = told.next;
                 });
@@ -235,6 +228,7 @@ impl List {
 
     /// What was asked for while the read was under way.
     fn go_on(self) {
+        self.tidy();
         // The read that has just ended still counts as running here.
         self.task.update_value(|task| *task = None);
         let later = self.data.try_update_value(|data| std::mem::take(&mut data.later)).unwrap_or_default();

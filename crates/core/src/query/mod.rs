@@ -3,7 +3,6 @@
 
 mod codec;
 mod local;
-pub mod views;
 mod words;
 
 pub use local::TimeBound;

@@ -26,15 +26,20 @@ pub struct Index {
 }
 
 impl Index {
-    /// Computes what is visible at the time `now`. Sorts only where the rows or the order changed.
-    pub fn update(&mut self, rows: &Rows, query: &ListQuery, columns: &[Column], now: Millis) {
-        let wanted = (rows.version(), query.sort);
+    /// Brings the order up to date, where the rows or the order changed. [`update`](Index::update) does so, too; called
+    /// before it, the two are pieces of work by themselves.
+    pub fn sort(&mut self, rows: &Rows, sort: Sort, columns: &[Column], now: Millis) {
+        let wanted = (rows.version(), sort);
         if self.sorted_for != Some(wanted) {
-            let key =
-                columns.iter().find(|column| column.id == query.sort.column).and_then(|column| column.sort);
-            self.sorted = sorted(rows, key, query.sort.descending, now);
+            let key = columns.iter().find(|column| column.id == sort.column).and_then(|column| column.sort);
+            self.sorted = sorted(rows, key, sort.descending, now);
             self.sorted_for = Some(wanted);
         }
+    }
+
+    /// Computes what is visible at the time `now`. Sorts only where the rows or the order changed.
+    pub fn update(&mut self, rows: &Rows, query: &ListQuery, columns: &[Column], now: Millis) {
+        self.sort(rows, query.sort, columns, now);
         let hits = rows.matching(&TextQuery::parse(&query.text));
         let from = query.from.map(|bound| bound.at(now));
         let to = query.to.map(|bound| bound.at(now));

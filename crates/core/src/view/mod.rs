@@ -13,4 +13,3 @@ pub mod rows;
 mod search;
 mod texts;
 pub mod usual;
-pub mod watch;

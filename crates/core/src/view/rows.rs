@@ -72,6 +72,8 @@ pub struct Rows {
     unreadable: usize,
     /// Rows that were first sent after this page wait to be let in.
     let_in: u32,
+    /// The page that first sent the newest row.
+    youngest: u32,
     /// What loads left to be cleared away.
     leftover: Leftover,
 }
@@ -135,10 +137,10 @@ impl Rows {
 
     /// Lets every new row in.
     pub fn let_in(&mut self) {
-        if self.let_in != self.pages {
-            self.let_in = self.pages;
-            self.version += 1;
-        }
+        let waits = self.youngest > self.let_in;
+        self.let_in = self.pages;
+        // Where none waited, nothing that is shown is another.
+        self.version += u64::from(waits);
     }
 
     /// Bytes held for row texts.

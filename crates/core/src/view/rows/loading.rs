@@ -67,7 +67,10 @@ impl Load {
 impl Rows {
     /// Starts to read the list anew. One load at a time: abandon an unfinished one first.
     pub fn begin(&mut self) -> Load {
-        while self.tidy() {}
+        // No row may be found that went.
+        while self.has_removed() {
+            self.tidy();
+        }
         if self.order.is_empty() {
             self.let_in = self.pages + 1;
         }
@@ -195,16 +198,10 @@ impl Rows {
         let text = self.texts.keep(text);
         self.haystack.put(no, &op);
         let is_raw = op.unreadable;
-        self.slots.push(Slot {
-            op,
-            text,
-            print,
-            revision: 0,
-            seen: load.page,
-            live: load.shown,
-            // Who asks for more wants to see it.
-            born: if load.is_more { self.let_in } else { load.first },
-        });
+        // Who asks for more wants to see it.
+        let born = if load.is_more { self.let_in } else { load.first };
+        self.youngest = self.youngest.max(born);
+        self.slots.push(Slot { op, text, print, revision: 0, seen: load.page, live: load.shown, born });
         let (slots, hasher) = (&self.slots, &self.hasher);
         self.by_id.insert_unique(hash, no, |slot| {
             slots.get(*slot as usize).map_or(0, |slot| hasher.hash_one(&*slot.op.id))

@@ -87,7 +87,7 @@ impl Rows {
 
     /// Clears some of what loads left behind. True where more is to be done; the next load does what was not done.
     pub fn tidy(&mut self) -> bool {
-        if !self.leftover.removed.is_empty() {
+        if self.has_removed() {
             let rest = self.leftover.removed.len().saturating_sub(AT_ONCE);
             for no in self.leftover.removed.split_off(rest) {
                 self.clear(no);
@@ -107,6 +107,11 @@ impl Rows {
             return true;
         }
         self.haystack.tidy()
+    }
+
+    /// Rows that went are still found by their ids, though not shown.
+    pub(super) fn has_removed(&self) -> bool {
+        !self.leftover.removed.is_empty()
     }
 
     /// Empties the slot of a row that went. Its number is not used again, so that a number never means two rows.
