@@ -6,6 +6,12 @@
 (() => {
   const { js, wasm } = document.currentScript.dataset;
 
+  // Asked for at once: else it would wait for the module, and the first list for it. src/platform/early.rs takes it.
+  window.longrunConfig = fetch("config.json", {
+    cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(30000),
+  }).then(async (answer) => [answer.status, await answer.text()]);
+  window.longrunConfig.catch(() => {});
+
   // src/platform/theme.rs keeps the choice under this key. Storage may be blocked; then the system decides.
   try {
     const theme = localStorage.getItem("longrun.theme");

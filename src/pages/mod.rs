@@ -10,4 +10,3 @@ pub mod list;
 pub mod not_found;
 pub mod resource;
 pub mod settings;
-pub mod watch;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::notices::Notices;
 use crate::platform::storage::{self, Area};
-use crate::platform::{clock, history, task};
+use crate::platform::{clock, early, history, task};
 use crate::transport::{self, SharedTransport};
 use longrun_core::dialect::Endpoint;
 use longrun_core::http::sign_in::{Session, SignInKind};
@@ -139,16 +139,6 @@ impl Connections {
         self.sessions.set(vec![]);
     }
 
-    /// Signs out everywhere, here only.
-    pub fn forget_sessions(self) {
-        for key in storage::keys(Area::Session, SESSION_KEY).unwrap_or_default() {
-            if let Some(id) = key.strip_prefix(SESSION_KEY) {
-                self.forget_session(id);
-            }
-        }
-        self.sessions.set(vec![]);
-    }
-
     fn keep_own(self) {
         let text = write_own(&self.own.get_untracked());
         if let Err(error) = storage::set(Area::Lasting, OWN_KEY, &text) {
@@ -265,13 +255,22 @@ impl Connections {
 }
 
 async fn read_config(transport: &SharedTransport) -> Config {
+    if let Some((status, text)) = early::config().await {
+        return config_of(status, &text);
+    }
     let request = ApiRequest::new(Method::Get, format!("{}config.json", history::base_path()));
     match transport::send(&**transport, request).await {
-        Ok(answer) if answer.status == 200 => Config::parse(&answer.text()),
-        // No file: a console without declared connections.
-        Ok(answer) if answer.status == 404 => Config::default(),
-        Ok(answer) => without_file(&fill("the server answered {0}", &[&answer.status.to_string()])),
+        Ok(answer) => config_of(answer.status, &answer.text()),
         Err(error) => without_file(error.to_string().trim_end_matches(STOPS)),
+    }
+}
+
+fn config_of(status: u16, text: &str) -> Config {
+    match status {
+        200 => Config::parse(text),
+        // No file: a console without declared connections.
+        404 => Config::default(),
+        _ => without_file(&fill("the server answered {0}", &[&status.to_string()])),
     }
 }
 

@@ -58,8 +58,6 @@ glyphs! {
     Hidden = "i-hidden",
     Key = "i-key",
     SignOut = "i-sign-out",
-    Watch = "i-watch",
-    View = "i-view",
     Plug = "i-plug",
     Longrun = "i-longrun",
 }
