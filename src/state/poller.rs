@@ -30,6 +30,7 @@ pub struct Poller {
     /// When it reads next by itself, and what decides about it.
     next: RwSignal<(Option<Millis>, Rule)>,
     running: RwSignal<bool>,
+    online: RwSignal<bool>,
     /// Rows do not move while somebody is in the middle of something.
     is_held: RwSignal<bool>,
     reader: StoredValue<Reader>,
@@ -48,6 +49,7 @@ impl Poller {
             fresh,
             next: RwSignal::new((None, Rule::Pace)),
             running: RwSignal::new(false),
+            online: network::online(),
             is_held: RwSignal::new(false),
             reader: StoredValue::new(Reader::new(pace)),
             timer: StoredValue::new(None),
@@ -58,7 +60,7 @@ impl Poller {
     /// Says what to do when it is time, and follows pace, visibility, network and what is held.
     pub fn start(self, act: impl Fn() + 'static) {
         self.act.set_value(Some(std::rc::Rc::new(act)));
-        let (visible, online) = (visibility::visible(), network::online());
+        let visible = visibility::visible();
         effect(move |before: Option<Pace>| {
             let pace = self.pace.get();
             if before.is_some_and(|before| before != pace) {
@@ -67,7 +69,7 @@ impl Poller {
             pace
         });
         effect(move |before: Option<bool>| {
-            let (visible, online) = (visible.get(), online.get());
+            let (visible, online) = (visible.get(), self.online.get());
             let held = self.is_held.get() && self.console.hold.get() != Held::No;
             if before == Some(false) && online {
                 // What failed for want of a network need not wait any longer.
@@ -196,7 +198,7 @@ impl Poller {
 
     /// Why it does not read when its pace says so, if it does not: what stands beside the age.
     pub fn why(self) -> Option<String> {
-        if !network::is_online() {
+        if !self.online.get() {
             return Some(t("paused while this machine is offline").to_owned());
         }
         let (due, rule) = self.next.get();

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::answer;
 use crate::demo::Demo;
+use crate::fault::FaultPlan;
 
 pub(crate) fn routes() -> Router<Demo> {
     Router::new()
@@ -38,8 +39,26 @@ async fn clock(State(demo): State<Demo>, RawQuery(query): RawQuery) -> Response 
     answer::json(StatusCode::OK, json!({ "now_ms": demo.now_ms() }).to_string())
 }
 
-/// `?kind=429&count=2`; `kind=none` takes back what has not happened yet.
+/// `?kind=429&count=2`; `kind=none` takes back what has not happened yet. `?kinds=500,html&every=10&seed=7&late_ms=3000`
+/// goes on and on.
 async fn fault(State(demo): State<Demo>, RawQuery(query): RawQuery) -> Response {
+    if let Some(kinds) = parameter(query.as_deref(), "kinds") {
+        let number = |name: &str, usual: u64| match parameter(query.as_deref(), name) {
+            None => Some(usual),
+            Some(text) => text.parse().ok(),
+        };
+        let plan = || {
+            let every = u32::try_from(number("every", 10)?).ok()?;
+            let kinds = kinds.split(',').map(str::to_owned).collect();
+            Some(FaultPlan { every, seed: number("seed", 7)?, kinds, late_ms: number("late_ms", 0)? })
+        };
+        if !plan().is_some_and(|plan| demo.keep_failing(&plan)) {
+            return refused(
+                "kinds must name faults, separated by commas; every, seed and late_ms are whole numbers.",
+            );
+        }
+        return answer::json(StatusCode::OK, json!({ "kinds": kinds }).to_string());
+    }
     let kind = parameter(query.as_deref(), "kind").unwrap_or_default();
     let count = match parameter(query.as_deref(), "count").map(|text| text.parse::<u32>()) {
         None => 1,

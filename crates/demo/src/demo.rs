@@ -90,6 +90,12 @@ impl Demo {
         true
     }
 
+    /// From now on answers fail and are late as the plan says, until [`Demo::stop_failing`]; false when it names a kind
+    /// that there is not.
+    pub fn keep_failing(&self, plan: &crate::fault::FaultPlan) -> bool {
+        locked(&self.0.faults).go_on(plan)
+    }
+
     /// Forgets faults that have not happened yet.
     pub fn stop_failing(&self) {
         locked(&self.0.faults).clear();

@@ -10,6 +10,7 @@ use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::Response;
 
 use crate::answer;
+use crate::chance::Chance;
 use crate::demo::Demo;
 use crate::odd;
 use crate::rows::{Step, scripted};
@@ -238,29 +239,88 @@ fn trickle(text: &[u8]) -> Vec<Step> {
         .collect()
 }
 
-/// Faults that were ordered and have not happened yet, in order.
+/// Faults that go on and on: one of every so many answers is bad, of the others one in three is late. Which and how
+/// late is decided by the seed, and is the same each time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultPlan {
+    /// The first bad answer is that one, then every so many.
+    pub every: u32,
+    pub seed: u64,
+    /// Names of [`FAULTS`]. Each happens once before one of them happens again.
+    pub kinds: Vec<String>,
+    /// Late answers are late by up to this, in milliseconds.
+    pub late_ms: u64,
+}
+
+/// A plan under way.
+struct Running {
+    every: u32,
+    chance: Chance,
+    kinds: Vec<Fault>,
+    late_ms: u64,
+    answered: u32,
+    /// Those of this round that have not happened yet.
+    left: Vec<Fault>,
+}
+
+impl Running {
+    fn of(plan: &FaultPlan) -> Option<Self> {
+        let kinds: Option<Vec<Fault>> = plan.kinds.iter().map(|name| Fault::named(name)).collect();
+        let kinds = kinds.filter(|kinds| !kinds.is_empty() && plan.every > 0)?;
+        let chance = Chance::new(plan.seed, 0x6661_756c);
+        Some(Self { every: plan.every, chance, kinds, late_ms: plan.late_ms, answered: 0, left: Vec::new() })
+    }
+
+    fn next(&mut self) -> Option<Fault> {
+        self.answered = self.answered.wrapping_add(1);
+        if self.answered.is_multiple_of(self.every) {
+            if self.left.is_empty() {
+                self.left.clone_from(&self.kinds);
+            }
+            let at = self.chance.index(self.left.len());
+            return Some(self.left.swap_remove(at));
+        }
+        let late = self.chance.below(self.late_ms.saturating_add(1));
+        let is_late = self.chance.below(3) == 0 && late > 0;
+        is_late.then(|| Fault::Slow(Duration::from_millis(late)))
+    }
+}
+
+/// Faults that were ordered and have not happened yet, in order; behind them those that go on and on.
 #[derive(Default)]
-pub(crate) struct Queue(VecDeque<(Fault, u32)>);
+pub(crate) struct Queue {
+    ordered: VecDeque<(Fault, u32)>,
+    plan: Option<Running>,
+}
 
 impl Queue {
     pub(crate) fn push(&mut self, fault: Fault, count: u32) {
         if count > 0 {
-            self.0.push_back((fault, count));
+            self.ordered.push_back((fault, count));
         }
     }
 
+    /// False where the plan names a fault that there is not, or nothing.
+    pub(crate) fn go_on(&mut self, plan: &FaultPlan) -> bool {
+        self.plan = Running::of(plan);
+        self.plan.is_some()
+    }
+
     pub(crate) fn next(&mut self) -> Option<Fault> {
-        let (fault, left) = self.0.front_mut()?;
+        let Some((fault, left)) = self.ordered.front_mut() else {
+            return self.plan.as_mut().and_then(Running::next);
+        };
         let fault = fault.clone();
         *left -= 1;
         if *left == 0 {
-            self.0.pop_front();
+            self.ordered.pop_front();
         }
         Some(fault)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.ordered.clear();
+        self.plan = None;
     }
 }
 
@@ -276,6 +336,42 @@ mod tests {
         assert_eq!(Fault::sentinel("fault-nonsense"), None);
         assert_eq!(Fault::sentinel("500"), None);
         assert_eq!(Fault::named("slow-3"), Some(Fault::Slow(Duration::from_secs(3))));
+    }
+
+    #[test]
+    fn a_plan_goes_on_is_the_same_each_time_and_leaves_no_kind_out() {
+        let kinds = ["500", "html", "429", "drop"].map(str::to_owned).to_vec();
+        let plan = FaultPlan { every: 10, seed: 7, kinds, late_ms: 3_000 };
+        let run = |plan: &FaultPlan| {
+            let mut queue = Queue::default();
+            assert!(queue.go_on(plan));
+            (0..400).map(|_| queue.next()).collect::<Vec<_>>()
+        };
+        let all = run(&plan);
+        assert_eq!(all, run(&plan));
+        assert_ne!(all, run(&FaultPlan { seed: 8, ..plan.clone() }));
+        let (mut bad, mut late) = (Vec::new(), 0);
+        for (at, fault) in (1..).zip(&all) {
+            match fault {
+                Some(Fault::Slow(by)) => {
+                    assert!(*by <= Duration::from_secs(3));
+                    late += 1;
+                }
+                Some(fault) => {
+                    assert_eq!(at % 10, 0);
+                    bad.push(fault.clone());
+                }
+                None => {}
+            }
+        }
+        assert_eq!(bad.len(), 40);
+        assert!((80..160).contains(&late), "{late}");
+        for round in bad.chunks(4) {
+            assert!(round.contains(&Fault::ServerError) && round.contains(&Fault::Dropped), "{round:?}");
+        }
+        let mut queue = Queue::default();
+        assert!(!queue.go_on(&FaultPlan { kinds: vec!["nonsense".to_owned()], ..plan.clone() }));
+        assert!(!queue.go_on(&FaultPlan { every: 0, ..plan }) && queue.next().is_none());
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use apis::{Login, logins};
 pub use config::Config;
 pub use demo::{Demo, Sleep, Sleeper};
 pub use ecl::accounts::{ACCOUNTS, Account, RECORDED_TOKEN};
-pub use fault::{FAULTS, FaultName};
+pub use fault::{FAULTS, FaultName, FaultPlan};
 pub use journal::Recorded;
 
 use axum::Router;

@@ -12,6 +12,7 @@ pub mod browser;
 pub mod console;
 pub mod driver;
 pub mod failure;
+pub mod fault_run;
 pub mod find;
 pub mod front;
 pub mod pages;

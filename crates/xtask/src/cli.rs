@@ -19,6 +19,7 @@ cargo xtask <command>
   dist                                  the release bundle in dist, compressed
   size                                  what the bundle weighs; fails above the budget
   bench [flags]                         speed and memory in a real browser
+  faults [--minutes 10]                 the console against a server that fails again and again
   interop                               the vendors' own clients against the demo server
   audit                                 licences and advisories, with cargo-deny
   help                                  this text
@@ -39,7 +40,7 @@ pub fn run(args: &[String]) -> Outcome<ExitCode> {
         "demo" => demo::run(&project, rest)?,
         "test" => suite::run(&project, &rings::chosen(&only(rest)?)?)?,
         "dev" => dev::live(&project, rest)?,
-        "bench" => dev::bench(&project, rest)?,
+        "bench" | "faults" => dev::on_release(&project, command, rest)?,
         "check" => none(rest).and_then(|()| check::quick(&project))?,
         "dist" => none(rest)
             .and_then(|()| dist::ensure(&project, &setup::for_building(&project)?))
@@ -120,7 +121,8 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for command in ["demo", "test", "check", "dev", "setup", "dist", "size", "bench", "interop", "audit"]
+        for command in
+            ["demo", "test", "check", "dev", "setup", "dist", "size", "bench", "faults", "interop", "audit"]
         {
             assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
         }

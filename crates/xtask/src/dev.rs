@@ -1,4 +1,4 @@
-//! The two programs that run side by side: Trunk's live reload with the demo server, and the bench. Knows how they
+//! The two programs that run side by side: Trunk's live reload with the demo server; and the bench and the fault run. Knows how they
 //! are started, not what they do.
 
 use crate::dist;
@@ -46,15 +46,16 @@ pub fn live(project: &Project, args: &[String]) -> Outcome<bool> {
     }
 }
 
-/// Measures the release bundle in a real browser against the release server.
-pub fn bench(project: &Project, args: &[String]) -> Outcome<bool> {
+/// Runs a program of `crates/e2e` on the release bundle, in a real browser, against the release server: `bench`
+/// measures, `faults` lets the server fail.
+pub fn on_release(project: &Project, program: &str, args: &[String]) -> Outcome<bool> {
     let kit = setup::for_testing(project)?;
     dist::ensure(project, &kit.kit)?;
     let build = Job::new(cargo())
-        .args(["build", "--release", "--package", "longrun-e2e", "--bin", "bench"])
+        .args(["build", "--release", "--package", "longrun-e2e", "--bin", program])
         .within(project.root());
-    progress::run("building the bench", build)?;
-    let status = Job::new(project.target().join("release/bench"))
+    progress::run(&format!("building {program}"), build)?;
+    let status = Job::new(project.target().join("release").join(program))
         .args(args)
         .env("LONGRUN_DIST", project.dist())
         .env("LONGRUN_CHROMIUM", &kit.chromium)

@@ -8,6 +8,7 @@ mod list;
 mod shell;
 mod sign_in;
 mod table;
+mod waiting;
 pub mod xiq;
 
 pub use acting::Acting;
