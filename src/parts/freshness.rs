@@ -7,7 +7,7 @@ use crate::reactive::{derive, memo};
 use crate::state::Console;
 use crate::state::poller::Poller;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Callout, Dialog, Glyph, Tone};
+use crate::ui::{Button, Callout, Dialog, Glyph, Tone, icon};
 use longrun_core::http::{ApiError, ErrorKind};
 use longrun_core::text::{fill, t};
 use longrun_core::time::{Millis, SECOND, duration, relative};
@@ -57,6 +57,7 @@ pub fn PanelAge(fresh: RwSignal<Freshness>, poller: Poller, on_retry: Callback<(
             el("span")
                 .class("wrong")
                 .attr("role", "alert")
+                .child(icon(Glyph::Warn))
                 .child(el("span").text(told))
                 .text(" ")
                 .child(el("span").attr("aria-live", "off").live_text(next)),
