@@ -110,6 +110,7 @@ fn page(route: Route) -> Node {
         Route::Resource { conn, of, id } => {
             view! { <pages::resource::ResourcePage conn=conn of=of id=id /> }.into()
         }
+        Route::Watch => view! { <pages::watch::WatchPage /> }.into(),
         Route::Settings => view! { <pages::settings::SettingsPage /> }.into(),
         Route::Help => view! { <pages::help::HelpPage /> }.into(),
         Route::NotFound => view! { <pages::not_found::NotFound /> }.into(),
@@ -125,7 +126,7 @@ fn follow_title(subject: Signal<String>) {
     let console = Console::here();
     effect(move |_: Option<()>| {
         let name = console.connections.config().map_or_else(|| "Longrun".to_owned(), |config| config.title);
-        subject.with(|subject| title::set(subject, &name));
+        subject.with(|subject| title::set(&console.watch.titled(subject), &name));
     });
 }
 

@@ -59,6 +59,8 @@ pub enum Route {
         /// The target's id, decoded.
         id: String,
     },
+    /// Operations that somebody keeps an eye on.
+    Watch,
     /// Settings of this browser.
     Settings,
     /// Keys, states, words.
@@ -82,6 +84,7 @@ impl Route {
                 Route::Cleanup { conn: conn.into(), kind: kind.into() }
             }
             [""] => Route::Home,
+            ["watch"] => Route::Watch,
             ["settings"] => Route::Settings,
             ["help"] => Route::Help,
             ["c", "new"] => Route::NewConnection,
@@ -117,6 +120,7 @@ impl Route {
             }
             Route::Detail { conn, kind, id } => join(&["c", conn, kind, id]),
             Route::Resource { conn, of, id } => join(&["c", conn, "resource", of, id]),
+            Route::Watch => "/watch".to_owned(),
             Route::Settings => "/settings".to_owned(),
             Route::Help => "/help".to_owned(),
         }
@@ -160,6 +164,7 @@ mod tests {
             Route::Detail { conn: conn.clone(), kind: kind.clone(), id: "cleanup".into() },
             Route::Detail { conn: conn.clone(), kind, id: id.clone() },
             Route::Resource { conn, of, id },
+            Route::Watch,
             Route::Settings,
             Route::Help,
         ];
@@ -177,6 +182,7 @@ mod tests {
                 "/c/ecl/operations/%63leanup",
                 "/c/ecl/operations/a%2Fb%3Fc%23d%25e%20f",
                 "/c/ecl/resource/ECL%3A%3AVirtualNetworkAppliance%3A%3AVSRX/a%2Fb%3Fc%23d%25e%20f",
+                "/watch",
                 "/settings",
                 "/help",
             ]

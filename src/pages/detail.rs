@@ -12,6 +12,7 @@ use crate::parts::freshness::StaleBar;
 use crate::parts::related::{RelatedRows, RelatedTable};
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::summary::{Summary, capital};
+use crate::parts::watch_button::watch_button;
 use crate::platform::{history as address, hold, keyboard};
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
@@ -19,7 +20,7 @@ use crate::state::Console;
 use crate::state::detail::{Detail, Shown};
 use crate::state::offer::{Offer, Refreshable};
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
+use crate::ui::{CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
 use longrun_core::export::curl;
 use longrun_core::fold::lowered;
@@ -79,7 +80,7 @@ fn Details(at: Connected, key: Key) -> El {
     let one = capital(t(at.table.one));
     let fallback = format!("{one} {}", short(&id));
     let no_kind = one.clone();
-    let note = StoredValue::new((at.conn.id.clone(), id.clone()));
+    let (of_kind, note) = (at.kind, StoredValue::new((at.conn.id.clone(), id.clone())));
     let heading = memo(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| {
@@ -90,7 +91,10 @@ fn Details(at: Connected, key: Key) -> El {
                     .as_deref()
                     .or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
                 let on = on.map_or_else(
-                    || note.with_value(|(conn, id)| console.watch.note(conn, id)),
+                    || {
+                        let kept = note.with_value(|(conn, id)| console.watch.find(conn, of_kind, id));
+                        kept.map(|one| one.note).unwrap_or_default()
+                    },
                     str::to_owned,
                 );
                 if on.is_empty() { kind.to_owned() } else { format!("{kind} {on}") }
@@ -147,7 +151,7 @@ fn Details(at: Connected, key: Key) -> El {
     let parts = StoredValue::new((related, at.clone()));
     let acting = at.clone();
     let has_one = memo(move |_| shown.with(Option::is_some));
-    let remembering = (!at.table.can.list).then(|| remembering(console, &at, &id));
+    let watching = watch_button(&at, detail);
     let body = move || -> Node {
         if has_one.get() {
             view! { <Parts parts=parts detail=detail tabs=tabs tab=tab choose=choose /> }.into()
@@ -174,7 +178,7 @@ fn Details(at: Connected, key: Key) -> El {
     let actions = el("div")
         .class("actions")
         .child(detail_actions(&acting, detail))
-        .child(remembering)
+        .child(watching)
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link /> })
         .child(view! { <CopyButton label="Copy as cURL" value=as_curl icon=Glyph::Curl /> });
     let section = el("section")
@@ -224,23 +228,6 @@ fn NothingYet(
             }
         }
     })
-}
-
-/// Where remembered ids are the list: takes this one in, or forgets it.
-fn remembering(console: Console, at: &Connected, id: &str) -> Node {
-    let (conn, id) = (at.conn.id.clone(), id.to_owned());
-    let (of, this) = (conn.clone(), id.clone());
-    let kept = memo(move |_| console.watch.has(&of, &this));
-    let label = derive(move || t(if kept.get() { "Forget" } else { "Keep in the list" }).to_owned());
-    let press = Callback::new(move |()| {
-        if kept.get_untracked() {
-            console.watch.forget(&conn, &id);
-            console.notices.done("It is no longer in the list. Nothing on the server changed");
-        } else {
-            console.watch.add(&conn, &id, "");
-        }
-    });
-    view! { <Button label=label on_press=press /> }.into()
 }
 
 #[component]

@@ -17,6 +17,7 @@ use crate::parts::freshness::StaleBar;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
+use crate::parts::views_menu::views_menu;
 use crate::parts::watch_form::watch_form;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
@@ -117,6 +118,7 @@ fn Lists(at: Connected) -> El {
         .class("actions")
         .child(arm_button(&crate::parts::actions::place(&acting)))
         .child(kind_actions(&acting, list))
+        .child(views_menu(&acting, query))
         .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
         .child(export_menu(export, chosen_rows))
         .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });

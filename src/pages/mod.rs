@@ -10,3 +10,4 @@ pub mod list;
 pub mod not_found;
 pub mod resource;
 pub mod settings;
+pub mod watch;

@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::kept::kept;
 use crate::platform::language;
-use crate::platform::storage::{self, Area};
 use crate::platform::theme::Theme;
 use crate::platform::zone::{self, Zone};
 use crate::reactive::derive;
 use crate::state::Console;
-use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Choice, ChoiceGroup, Dialog, Look, size_text};
-use longrun_core::text::{count as count_of, fill, said, t};
+use crate::ui::el::{Node, el};
+use crate::ui::{Choice, ChoiceGroup};
+use longrun_core::text::{fill, said, t};
 
 fn choice(value: &str, label: impl Into<Cow<'static, str>>, hint: &'static str) -> Choice {
     let label = said(label.into()).into_owned();
@@ -40,20 +40,6 @@ pub fn SettingsPage() -> Node {
         ),
         choice("exact", "Exact", "2026-11-21 03:31:20."),
     ];
-    let kept = RwSignal::new(kept_text());
-    let ask = RwSignal::new(false);
-    let wipe = Callback::new(move |()| {
-        ask.set(false);
-        match settings.wipe() {
-            Ok(count) => {
-                console.connections.forget_everything();
-                console.watch.forget_everything();
-                console.notices.done(count_of(count, "{0} entry removed", "{0} entries removed", &[]));
-            }
-            Err(error) => console.notices.failed("Nothing was removed", error.to_string()),
-        }
-        kept.set(kept_text());
-    });
     let theme = derive(move || settings.theme.get().slug().to_owned());
     let set_theme = Callback::new(move |slug: String| settings.theme.set(Theme::from_slug(&slug)));
     let zone = derive(move || settings.zone.get().slug().to_owned());
@@ -73,10 +59,8 @@ pub fn SettingsPage() -> Node {
         .child(
             view! { <ChoiceGroup legend="Times in lists" choices=times value=exact on_change=set_exact /> },
         )
-        .child(kept_here(kept, ask));
-    let page = el("div").class("page").child(el("div").class("page-head").child(titles)).child(body);
-    let dialog = live_node(move || ask.get().then(|| wipe_dialog(ask, wipe)));
-    [page.into(), dialog].into()
+        .child(kept());
+    el("div").class("page").child(el("div").class("page-head").child(titles)).child(body).into()
 }
 
 /// The choice of a language. The page speaks one as long as it lives, so choosing loads it anew.
@@ -93,56 +77,4 @@ fn languages(console: Console) -> Node {
         }
     });
     view! { <ChoiceGroup legend="Language" choices=all value=chosen on_change=choose /> }.into()
-}
-
-fn kept_here(kept: RwSignal<String>, ask: RwSignal<bool>) -> El {
-    let press = Callback::new(move |()| ask.set(true));
-    el("section")
-        .attr("aria-labelledby", "kept")
-        .child(el("h2").attr("id", "kept").text("Kept in this browser"))
-        .child(el("p").class("soft").live_text(move || kept.get()))
-        .child(
-            el("p")
-                .class("soft")
-                .text("Tokens stay in this tab and go with it. Keys, secrets and passwords are never kept."),
-        )
-        .child(el("div").class("row").child(view! {
-            <Button label="Remove everything kept here…" look=Look::DangerQuiet on_press=press />
-        }))
-}
-
-fn wipe_dialog(ask: RwSignal<bool>, wipe: Callback<()>) -> Node {
-    let keep = Callback::new(move |()| ask.set(false));
-    let footer = Node::from([
-        view! { <Button label="Keep it" on_press=keep safe=true /> },
-        view! { <Button label="Remove it and sign out everywhere" look=Look::Danger on_press=wipe /> },
-    ]);
-    let body = el("p").text(
-        "Your own connections, remembered operations, preferences and sessions in this tab go. Nothing on any server changes.",
-    );
-    view! {
-        <Dialog title="Remove everything that this console keeps in this browser?" on_close=keep footer=footer body=body />
-    }
-    .into()
-}
-
-fn kept_text() -> String {
-    let mut bytes = 0;
-    let mut count = 0;
-    for area in [Area::Lasting, Area::Session] {
-        for key in storage::keys(area, "longrun.").unwrap_or_default() {
-            let value = storage::get(area, &key).ok().flatten().unwrap_or_default();
-            bytes += key.len() + value.len();
-            count += 1;
-        }
-    }
-    match storage::keys(Area::Lasting, "longrun.") {
-        Err(error) => error.to_string(),
-        Ok(_) => count_of(
-            count,
-            "{0} entry, {1}: preferences, own connections, remembered operations, sessions of this tab.",
-            "{0} entries, {1}: preferences, own connections, remembered operations, sessions of this tab.",
-            &[&size_text(bytes)],
-        ),
-    }
 }

@@ -7,7 +7,7 @@ use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el};
-use crate::ui::{Glyph, icon};
+use crate::ui::{Glyph, icon, icon_s};
 use longrun_core::text::{fill, t};
 use longrun_core::view::config::Connection;
 
@@ -48,6 +48,7 @@ pub fn Rail(
             }
         })
         .child(brand)
+        .child(el("ul").child(watch_link(console)))
         .child(el("h2").attr("id", "rail-conns").text("Connections"))
         .child(conns)
         .child(el("ul").live_child(move || {
@@ -72,6 +73,27 @@ fn page(console: Console, route: Route, glyph: Glyph, label: &'static str) -> El
         .child(icon(glyph))
         .text(label);
     el("li").child(link)
+}
+
+/// The way to the watchlist, with how many are on it, and whether one ended unseen.
+fn watch_link(console: Console) -> El {
+    let counts = memo(move |_| console.watch.counts());
+    let count = move || {
+        let (all, unseen) = counts.get();
+        let shown = el("span").class("count").text(format!(" {all}"));
+        let ended = (unseen > 0).then(|| {
+            let says = fill("{0} ended", &[&unseen.to_string()]);
+            el("span").class("ended").child(icon_s(Glyph::Check)).text(says)
+        });
+        (all > 0).then(|| [Node::from(ended), shown.into()])
+    };
+    let link = el("a")
+        .class("rail-link")
+        .attr("href", console.router.href(&Route::Watch, ""))
+        .live("aria-current", move || console.router.route.with(|now| *now == Route::Watch).then_some("page"))
+        .child(icon(Glyph::Watch))
+        .text(t("Watchlist"));
+    el("li").child(link.live_child(count))
 }
 
 /// A connection with its colour; the one on the screen shows where one can go in it.

@@ -4,6 +4,7 @@ use crate::reactive::prelude::*;
 
 use super::connected::Connected;
 use crate::state::Console;
+use crate::state::watch::{Watched, named};
 use crate::ui::el::{El, el};
 use crate::ui::{Button, Glyph, Look, TextField, live};
 use longrun_core::text::{fill, t};
@@ -14,13 +15,14 @@ pub fn watch_form(at: &Connected) -> El {
     let announcer = live::Announcer::current();
     let (pasted, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<String>);
-    let (conn, dialect, one) = (at.conn.id.clone(), at.dialect, at.table.one);
+    let (conn, kind, dialect, one) = (at.conn.id.clone(), at.kind, at.dialect, at.table.one);
     let add = move || {
         let Some(id) = pasted.with_untracked(|text| dialect.recognise(text)) else {
             wrong.set(Some(fill("No {0} ID was found in this.", &[t(one)])));
             return;
         };
-        if console.watch.add(&conn, &id, note.get_untracked().trim()) {
+        let note_text = note.get_untracked().trim().to_owned();
+        if console.watch.add(Watched { note: note_text, ..named(&conn, kind, &id, None) }, None) {
             if let Some(announcer) = announcer {
                 announcer.say(fill("{0} was added", &[&id]));
             }

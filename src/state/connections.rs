@@ -139,6 +139,16 @@ impl Connections {
         self.sessions.set(vec![]);
     }
 
+    /// Signs out everywhere, here only.
+    pub fn forget_sessions(self) {
+        for key in storage::keys(Area::Session, SESSION_KEY).unwrap_or_default() {
+            if let Some(id) = key.strip_prefix(SESSION_KEY) {
+                self.forget_session(id);
+            }
+        }
+        self.sessions.set(vec![]);
+    }
+
     fn keep_own(self) {
         let text = write_own(&self.own.get_untracked());
         if let Err(error) = storage::set(Area::Lasting, OWN_KEY, &text) {

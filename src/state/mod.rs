@@ -8,6 +8,7 @@ pub mod connections;
 pub mod detail;
 pub mod export;
 pub mod hold;
+pub mod keeper;
 pub mod language;
 pub mod list;
 pub mod notices;
@@ -15,6 +16,7 @@ pub mod offer;
 pub mod poller;
 pub mod router;
 pub mod settings;
+pub mod views;
 pub mod watch;
 
 use crate::reactive::{RwSignal, StoredValue};
@@ -38,8 +40,12 @@ pub struct Console {
     pub settings: settings::Settings,
     /// Short messages.
     pub notices: notices::Notices,
-    /// Remembered operations of APIs that have no list.
+    /// What is kept lastingly.
+    pub keeper: keeper::Keeper,
+    /// Operations that somebody keeps an eye on; of APIs that have no list, all there are.
     pub watch: watch::Watch,
+    /// A user's own views of lists.
+    pub views: views::Views,
     /// What the page offers to the top bar.
     pub offer: offer::Offer,
     /// Acting on operations.
@@ -63,13 +69,16 @@ impl Console {
         let connections = connections::Connections::start(transport, notices);
         let acting = act::Acting::new();
         let now = RwSignal::new(Millis(clock::now_ms()));
+        let keeper = keeper::Keeper::new(notices);
         let console = Console {
             router,
             connections,
             lists: list::Lists::new(),
             settings: settings::Settings::load(),
             notices,
-            watch: watch::Watch::load(notices),
+            keeper,
+            watch: watch::Watch::load(keeper),
+            views: views::Views::load(keeper),
             offer: offer::Offer::new(),
             acting,
             budgets: budgets::Budgets::new(),
@@ -88,6 +97,7 @@ impl Console {
                 now.set(Millis(clock::now_ms()));
             }
         });
+        console.watch.start(console);
         provide_context(console);
         console
     }

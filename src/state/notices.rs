@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use longrun_core::text::said;
 
-use crate::reactive::{RwSignal, Signal};
+use crate::reactive::{Callback, RwSignal, Signal};
 
 use crate::platform::timers::Timeout;
 use crate::ui::{Toast, ToastTone};
@@ -40,6 +40,30 @@ impl Notices {
     /// Says that something worked.
     pub fn done(self, head: impl Into<Cow<'static, str>>) {
         let id = self.show(ToastTone::Done, head.into(), Cow::Borrowed(""));
+        self.close_later(id);
+    }
+
+    /// Says that something happened by itself; stays until it is closed.
+    pub fn note(self, head: impl Into<Cow<'static, str>>, says: impl Into<Cow<'static, str>>) {
+        self.show(ToastTone::Note, head.into(), says.into());
+    }
+
+    /// Says that something worked, and offers one thing to do about it.
+    pub fn offer(self, head: impl Into<Cow<'static, str>>, label: &str, act: Callback<()>) {
+        let id = self.show(ToastTone::Done, head.into(), Cow::Borrowed(""));
+        let press = Callback::new(move |()| {
+            self.close(id);
+            act.run(());
+        });
+        self.shown.update(|shown| {
+            if let Some(toast) = shown.iter_mut().find(|toast| toast.id == id) {
+                toast.action = Some((label.to_owned(), press));
+            }
+        });
+        self.close_later(id);
+    }
+
+    fn close_later(self, id: u64) {
         if let Some(timeout) = Timeout::new(SHORT, move || self.close(id)) {
             timeout.forget();
         }

@@ -94,9 +94,14 @@ impl Settings {
                 gone += 1;
             }
         }
+        self.reset();
+        Ok(gone)
+    }
+
+    /// As at first.
+    pub fn reset(self) {
         self.theme.set(Theme::System);
         self.zone.set(Zone::Local);
         self.exact.set(false);
-        Ok(gone)
     }
 }

@@ -58,6 +58,8 @@ glyphs! {
     Hidden = "i-hidden",
     Key = "i-key",
     SignOut = "i-sign-out",
+    Watch = "i-watch",
+    View = "i-view",
     Plug = "i-plug",
     Longrun = "i-longrun",
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use longrun::app::App;
 use longrun::platform::history;
 use longrun::platform::storage::{self, Area};
+use longrun::platform::store::{Deed, Shelf, Store};
 use longrun::reactive::prelude::*;
 use longrun::transport::{Canned, Replay, SharedTransport};
 use wasm_bindgen::JsCast;
@@ -40,6 +41,7 @@ async fn open(path: &str, answers: Vec<Canned>) -> (Stage, Arc<Replay>) {
     for key in storage::keys(Area::Lasting, "longrun.watch.").unwrap() {
         storage::remove(Area::Lasting, &key).unwrap();
     }
+    Store::new().ask(Shelf::Watch, &Deed::Clear).await.unwrap();
     for conn in ["g", "x"] {
         storage::set(Area::Session, &format!("longrun.session.{conn}"), r#"{"token":"t"}"#).unwrap();
     }
@@ -136,7 +138,8 @@ async fn remembered_ids_are_the_list_where_there_is_none() {
     press(&stage, "Add");
     until("its row", || stage.text().contains("Running") && rows(&stage).len() == 1).await;
     assert_eq!(asked(&replay), ["/x/operations/one"]);
-    assert!(storage::get(Area::Lasting, "longrun.watch.x").unwrap().unwrap().contains("\"one\""));
+    let kept = Store::new().ask(Shelf::Watch, &Deed::All).await.unwrap();
+    assert!(kept.iter().any(|text| text.contains("id=one")), "{kept:?}");
     stage.find("button[aria-label='Refresh now']").click();
     until("its end", || rows(&stage).len() == 1 && asked(&replay).len() == 2).await;
     stage.find("button[aria-label='Refresh now']").click();

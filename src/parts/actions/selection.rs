@@ -7,6 +7,7 @@ use super::{BUTTONS, connection_off, counted, either, entry, look, place};
 use crate::parts::connected::Connected;
 use crate::parts::export::export_chosen;
 use crate::parts::status_bar::grouped;
+use crate::parts::watch_button::watch_chosen;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -201,6 +202,7 @@ fn bar(
         })
         .child(buttons)
         .child(menu)
+        .child(watch_chosen(place, list, selection))
         .child(export_chosen(export, selection))
         .child(
             el("span")

@@ -83,7 +83,7 @@ pub fn after(
 /// An operation is deleted: its page has nothing to show any more. True where that leads to the list.
 pub fn gone(console: Console, place: &Place, id: &str) -> bool {
     console.notices.done(fill("The {0} {1} is deleted", &[t(place.table.one), id]));
-    console.watch.forget(&place.conn.id, id);
+    console.watch.forget(&place.conn.id, place.kind(), id);
     let here = untrack(|| {
         console.router.route.with(|route| {
             matches!(route, Route::Detail { conn, kind, id: at }

@@ -166,7 +166,8 @@ impl List {
         effect(move |_: Option<()>| {
             let session =
                 self.console.connections.session(&self.data.with_value(|data| data.conn.id.clone()));
-            if session.is_some() {
+            // What is remembered is the list, where the API has none.
+            if session.is_some() && (!self.is_remembered() || self.console.watch.ready.get()) {
                 untrack(|| self.refresh_if_needed());
             }
         });

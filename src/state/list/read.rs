@@ -161,6 +161,10 @@ impl List {
                 self.reaches(told.reach);
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
+                if !is_remembered {
+                    let kind = self.data.with_value(|data| data.kind);
+                    self.console.watch.saw_list(self.console, &conn, kind, self);
+                }
                 let counted = || {
                     untrack(|| self.counts())
                         .iter()

@@ -7,10 +7,10 @@ use super::read::Told;
 use crate::platform::clock;
 use crate::reactive::{effect, memo};
 use crate::state::ask;
-use crate::state::watch::Watched;
+use crate::state::watch::{Watched, last_state};
 use longrun_core::dialect::{Key, Words};
 use longrun_core::http::{ApiError, ErrorKind};
-use longrun_core::model::{Operation, State};
+use longrun_core::model::Operation;
 use longrun_core::text::t;
 use longrun_core::time::Millis;
 
@@ -85,7 +85,7 @@ impl List {
             match self.read_one(&one.id).await {
                 Ok((op, text)) => {
                     good = true;
-                    self.console.watch.saw(&conn.id, &one.id, Some(op.state));
+                    self.console.watch.saw(self.console, one, Some(&op));
                     if op.state.in_transition() {
                         told.moving = Some(true);
                     }
@@ -93,7 +93,7 @@ impl List {
                 }
                 Err(error) if error.kind == ErrorKind::NotFound => {
                     good = true;
-                    self.console.watch.saw(&conn.id, &one.id, None);
+                    self.console.watch.saw(self.console, one, None);
                     self.put(&Watched { gone: true, ..one.clone() }, None);
                 }
                 // Nobody answers, or not us: the others would fare no better.
@@ -143,11 +143,8 @@ impl List {
                 Some((data.rows.get(slot)?.clone(), data.rows.text(slot)))
             };
             let (mut op, text) = read.or_else(last).unwrap_or_else(|| {
-                let op = Operation {
-                    id: one.id.as_str().into(),
-                    state: one.state.unwrap_or(State::Unknown),
-                    ..Operation::default()
-                };
+                let op =
+                    Operation { id: one.id.as_str().into(), state: last_state(one), ..Operation::default() };
                 (op, String::new())
             });
             // The list is by remembered id, whatever the answer calls itself.

@@ -3,6 +3,7 @@
 
 mod codec;
 mod local;
+pub mod views;
 mod words;
 
 pub use local::TimeBound;

@@ -13,3 +13,4 @@ pub mod rows;
 mod search;
 mod texts;
 pub mod usual;
+pub mod watch;

@@ -29,6 +29,8 @@ mod looks;
 mod main_path;
 mod settings;
 mod storage;
+mod store_views;
+mod store_watch;
 mod table_export;
 mod trust_budget;
 mod trust_faults;

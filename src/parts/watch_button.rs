@@ -1,0 +1,96 @@
+//! Watching an operation from where it is shown: its page, and the bar of chosen rows.
+
+use crate::reactive::prelude::*;
+
+use super::connected::Connected;
+use crate::platform::visibility;
+use crate::reactive::{derive, effect, memo};
+use crate::state::Console;
+use crate::state::act::Place;
+use crate::state::act::select::Selection;
+use crate::state::detail::Detail;
+use crate::state::list::List;
+use crate::state::watch::named;
+use crate::ui::el::Node;
+use crate::ui::{Button, Glyph};
+use longrun_core::text::{fill, t};
+
+/// So many can be added at once.
+const MOST: usize = 50;
+
+/// The button of an operation's page. Where remembered ids are the list, it takes this one in or forgets it.
+pub fn watch_button(at: &Connected, detail: Detail) -> Node {
+    if !at.table.can.get {
+        return Node::None;
+    }
+    let console = Console::here();
+    let watch = console.watch;
+    let key = detail.key();
+    let one = StoredValue::new(named(&at.conn.id, at.kind, &key.id, key.tenant.as_deref()));
+    let name = one.with_value(|one| one.key());
+    let is_list = at.table.can.list;
+    let kept = memo(move |_| one.with_value(|one| watch.find(&one.conn, &one.kind, &one.id)));
+    let is_kept = derive(move || kept.with(Option::is_some));
+    // Whoever reads this page has seen how it ended.
+    let visible = visibility::visible();
+    effect(move |_: Option<()>| {
+        if visible.get() && kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.unseen)) {
+            watch.seen(&name);
+        }
+    });
+    let label = derive(move || {
+        let label = match (is_kept.get(), is_list) {
+            (true, true) => t("Watching"),
+            (false, true) => t("Watch"),
+            (true, false) => t("Forget"),
+            (false, false) => t("Keep in the list"),
+        };
+        label.to_owned()
+    });
+    let press = Callback::new(move |()| {
+        if let Some(kept) = kept.get_untracked() {
+            watch.drop(&[kept.key()]);
+            console.notices.done(t("It is no longer in the list. Nothing on the server changed"));
+        } else {
+            let op = detail.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()));
+            watch.add(one.get_value(), op.as_ref());
+        }
+    });
+    let pressed = derive(move || is_list.then(|| is_kept.get()).unwrap_or_default());
+    if is_list {
+        view! { <Button label=label on_press=press icon=Glyph::Watch pressed=pressed /> }.into()
+    } else {
+        view! { <Button label=label on_press=press /> }.into()
+    }
+}
+
+/// Watches the chosen rows, where they can be read one by one and are not the watchlist already.
+pub fn watch_chosen(place: StoredValue<Place>, list: List, selection: Selection) -> Node {
+    if place.with_value(|place| !place.table.can.get || !place.table.can.list) {
+        return Node::None;
+    }
+    let console = Console::here();
+    let label = derive(move || fill("Watch {0}", &[&selection.len().to_string()]));
+    let press = Callback::new(move |()| {
+        let ops = untrack(|| selection.operations(list));
+        let added = place.with_value(|place| {
+            let add = |op: &&_| {
+                let key = place.key_of(op);
+                console
+                    .watch
+                    .add(named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref()), Some(op))
+            };
+            ops.iter().filter(add).count()
+        });
+        let all = ops.len().to_string();
+        console.notices.done(match added {
+            0 => t("All of them are watched already").to_owned(),
+            _ => fill("{0} of {1} added to the watchlist", &[&added.to_string(), &all]),
+        });
+    });
+    let why_off = derive(move || {
+        let many = || t("Choose no more than 50: watched operations are read one by one.").to_owned();
+        (selection.len() > MOST).then(many)
+    });
+    view! { <Button label=label on_press=press icon=Glyph::Watch why_off=why_off /> }.into()
+}
