@@ -1,4 +1,4 @@
-// Starts the console: theme before the first paint, the page's one Trusted Types policy, then the module. What is
+// Starts the console: theme and density before the first paint, the page's one Trusted Types policy, then the module. What is
 // left when the console breaks is here, too: after a panic no code of the module may run any more.
 // The only script of the page that is not generated. No inline script exists, so the policy of the server needs
 // neither nonce nor hash; which files to load comes from the data attributes of the script element.
@@ -12,10 +12,12 @@
   }).then(async (answer) => [answer.status, await answer.text()]);
   window.longrunConfig.catch(() => {});
 
-  // src/platform/theme.rs keeps the choice under this key. Storage may be blocked; then the system decides.
+  // src/platform/theme.rs keeps both choices under these keys. Storage may be blocked; then the system decides.
   try {
+    const root = document.documentElement.dataset;
     const theme = localStorage.getItem("longrun.theme");
-    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    if (theme === "light" || theme === "dark" || theme === "contrast") root.theme = theme;
+    if (localStorage.getItem("longrun.density") === "comfortable") root.density = "comfortable";
   } catch {}
 
   // Leptos builds its static templates through innerHTML. Those texts are written by us and fixed at compile time;

@@ -10,12 +10,15 @@ use crate::ui::{Dialog, StatusMark};
 use longrun_core::model::State;
 use longrun_core::text::t;
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 14] = [
     ("?", "This help"),
     ("/ or Ctrl K", "Find an operation"),
     ("j, k or arrows", "Next and previous row"),
     ("Page Up, Page Down, Home, End", "Further through the rows"),
     ("Enter", "Open the row's operation"),
+    ("x, Shift x", "Select the row, all rows up to it"),
+    ("Shift with arrows", "Select row after row"),
+    ("e", "Export what is shown or selected"),
     ("Esc", "Close what is open; on an operation, back to the list"),
     ("r", "Refresh now"),
     ("t", "Next theme"),

@@ -6,7 +6,7 @@ use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;
 use crate::parts::actions::kind::kind_actions;
 use crate::parts::actions::selection::selection_bar;
-use crate::parts::columns_menu::{ColumnsMenu, shown};
+use crate::parts::columns_menu::ColumnsMenu;
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::export::{export_menu, export_progress};
@@ -19,6 +19,7 @@ use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
 use crate::parts::views_menu::views_menu;
 use crate::parts::watch_form::watch_form;
+use crate::parts::widths::Widths;
 use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -30,6 +31,7 @@ use crate::ui::{Button, Callout, CopyButton, Empty, Glyph, SkeletonRows, Tone, l
 use longrun_core::dialect::{BuildError, KindTable};
 use longrun_core::fold::lowered;
 use longrun_core::model::State;
+use longrun_core::query::columns::shown;
 use longrun_core::query::{ListQuery, Sort};
 use longrun_core::text::{fill, t};
 use longrun_core::view::freshness::Freshness;
@@ -104,6 +106,11 @@ fn Lists(at: Connected) -> El {
     let clear = Callback::new(move |()| edit(&ListQuery::clear_filters));
     let choose_columns =
         Callback::new(move |chosen: Option<Vec<&'static str>>| edit(&|query| query.columns = chosen.clone()));
+    let widths = memo(move |_| query.with(|query| query.widths.clone()));
+    let set_widths = Callback::new(move |widths| {
+        change.run((ListQuery { widths, ..query.get_untracked() }, false));
+    });
+    let widths = Widths::new(widths.into(), columns, set_widths);
     let states = derive(move || query.with(|query| query.states));
     let choose_states = Callback::new(move |states| edit(&|query| query.states = states));
     let sort = derive(move || query.with(|query| query.sort));
@@ -111,7 +118,7 @@ fn Lists(at: Connected) -> El {
     let stale = derive(move || list.fresh.with(Freshness::is_stale));
     let table = move || {
         view! {
-            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=chosen_rows />
+            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=chosen_rows widths=widths />
         }
     };
     let actions = el("div")

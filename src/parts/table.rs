@@ -5,6 +5,7 @@ use crate::reactive::prelude::*;
 
 use super::actions::selection::{pick_cell, pick_head};
 use super::cell::{cell, leads};
+use super::widths::{Widths, grip};
 use crate::platform::{focus, hold, keyboard, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
@@ -15,6 +16,7 @@ use crate::ui::window::Windowed;
 use crate::ui::{Glyph, icon_s};
 use longrun_core::dialect::Column;
 use longrun_core::query::Sort;
+use longrun_core::text::{fill, t};
 use longrun_core::view::rows::SlotNo;
 
 /// Row height before anything could be measured, in pixels.
@@ -31,6 +33,7 @@ pub fn OperationsTable(
     #[prop(into)] stale: Signal<bool>,
     /// Which rows are chosen.
     selection: Selection,
+    widths: Widths,
 ) -> El {
     let console = Console::here();
     let count = memo(move |_| list.visible());
@@ -81,7 +84,7 @@ pub fn OperationsTable(
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
-        let one = |column| head(console, list.tables().columns, column, usual, sort, on_sort);
+        let one = |column| head(console, list.tables().columns, column, usual, sort, on_sort, widths);
         columns.into_iter().map(one).collect::<Node>()
     });
     let body = el("tbody")
@@ -94,6 +97,7 @@ pub fn OperationsTable(
         .child(space(windowed.space_after()));
     let table = el("table")
         .class("table")
+        .live("data-sized", move || widths.any())
         .attr("aria-label", "Operations")
         .live("aria-rowcount", move || (count.get() + 1).to_string())
         .child(el("thead").child(heads))
@@ -136,7 +140,8 @@ fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     format!("{low}{drop}col-{id}{number}")
 }
 
-/// A head with its sort button. A second press turns the order round.
+/// A head with its sort button; a second press turns the order round. Where times stand, the zone is a button that flips
+/// between how long ago and when.
 fn head(
     console: Console,
     all: &'static [Column],
@@ -144,11 +149,25 @@ fn head(
     usual: bool,
     sort: Signal<Sort>,
     on_sort: Callback<Sort>,
+    widths: Widths,
 ) -> El {
-    let zone = column.is_time.then(|| {
-        el("span")
-            .class("zone")
-            .live_text(move || format!(" {}", console.settings.zone_name(console.now.get())))
+    let zone = move || console.settings.zone_name(console.now.get());
+    let flip = column.is_time.then(|| {
+        let name = move || {
+            let exact = console.settings.exact.get();
+            if exact {
+                fill("{0}: show how long ago", &[&zone()])
+            } else {
+                fill("{0}: show exact times", &[&zone()])
+            }
+        };
+        el("button")
+            .class("flip zone")
+            .attr("type", "button")
+            .live("aria-label", name)
+            .live("title", name)
+            .on("click", move |_| console.settings.flip_times())
+            .live_text(zone)
     });
     let press = move |_| {
         let now = sort.get_untracked();
@@ -156,25 +175,34 @@ fn head(
         let descending = if now.column == column.id { !now.descending } else { column.is_number };
         on_sort.run(Sort { column: column.id, descending });
     };
+    let name = t(column.head);
     let inner = if column.sort.is_some() {
         el("button")
             .class("sort")
             .attr("type", "button")
             .on("click", press)
-            .text(column.head)
-            .child(zone)
+            .text(name)
             .child(icon_s(Glyph::SortDown))
     } else {
-        el("span").text(column.head).child(zone)
+        el("span").text(name)
     };
     el("th")
         .attr("scope", "col")
+        .attr("data-column", column.id)
+        // What stands beside the name is no part of it: each cell would say it again.
+        .live(
+            "aria-label",
+            move || if column.is_time { [name, " ", &zone()].concat() } else { name.to_owned() },
+        )
         .class(column_class(all, column, usual))
+        .live_style("inline-size", move || widths.style(column.id))
         .live("aria-sort", move || {
             let sort = sort.get();
             (sort.column == column.id).then_some(if sort.descending { "descending" } else { "ascending" })
         })
         .child(inner)
+        .child(flip.map(|flip| [Node::from(" "), flip.into()]))
+        .child(grip(widths, column))
 }
 
 /// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens. With Shift they choose.

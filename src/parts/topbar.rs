@@ -24,6 +24,7 @@ pub fn TopBar(drawer: RwSignal<bool>) -> El {
         Theme::System => t("Theme: follows the system").to_owned(),
         Theme::Light => t("Theme: light").to_owned(),
         Theme::Dark => t("Theme: dark").to_owned(),
+        Theme::Contrast => t("Theme: high contrast").to_owned(),
     });
     let turn = Callback::new(move |()| console.settings.turn_theme());
     let menu = el("button")
@@ -38,7 +39,7 @@ pub fn TopBar(drawer: RwSignal<bool>) -> El {
         .class("tools")
         .live_child(move || console.offer.get().map(refresh))
         .live_child(move || mode_mark(console))
-        .child(view! { <Button label=theme_name on_press=turn look=Look::Ghost icon=Glyph::Theme icon_only=true shortcut="t" /> });
+        .child(view! { <Button label=theme_name on_press=turn look=Look::Ghost icon=Glyph::Theme icon_only=true shortcut="t" class="only-wide" /> });
     el("header").class("topbar").child(menu).child(omnibox(console)).child(tools)
 }
 

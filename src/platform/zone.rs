@@ -38,7 +38,10 @@ impl Zone {
         match slug {
             "" | "local" => Some(Zone::Local),
             _ if slug.eq_ignore_ascii_case("utc") => Some(Zone::Utc),
-            _ => formatter(Some(slug), &[]).map(|_| Zone::Named(slug.to_owned())),
+            // As the browser spells it: names are known in any case, and some have two.
+            _ => {
+                formatter(Some(slug), &[]).map(|zone| Zone::Named(name_in(&zone).unwrap_or(slug.to_owned())))
+            }
         }
     }
 }
@@ -138,9 +141,24 @@ pub fn long_name(zone: &Zone) -> String {
     }
 }
 
+/// The names of all zones that the browser knows; none where it does not tell.
+pub fn names() -> Vec<String> {
+    let list = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        method(&intl, "supportedValuesOf")?.call1(&intl, &"timeZone".into()).ok()
+    };
+    list()
+        .map(|list| Array::from(&list).iter().filter_map(|name| name.as_string()).collect())
+        .unwrap_or_default()
+}
+
 fn local_name() -> Option<String> {
-    let formatter = formatter(None, &[])?;
-    let options = method(&formatter, "resolvedOptions")?.call0(&formatter).ok()?;
+    name_in(&formatter(None, &[])?)
+}
+
+/// The zone of a formatter.
+fn name_in(formatter: &JsValue) -> Option<String> {
+    let options = method(formatter, "resolvedOptions")?.call0(formatter).ok()?;
     Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
 }
 

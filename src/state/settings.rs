@@ -17,6 +17,8 @@ const TIMES_KEY: &str = "longrun.times";
 pub struct Settings {
     /// Colours.
     pub theme: RwSignal<Theme>,
+    /// More room for rows and controls.
+    pub comfortable: RwSignal<bool>,
     /// Zone of all times.
     pub zone: RwSignal<Zone>,
     /// Exact times in lists instead of relative ones.
@@ -29,6 +31,7 @@ impl Settings {
         let kept = |key| storage::get(Area::Lasting, key).ok().flatten();
         let settings = Settings {
             theme: RwSignal::new(theme::stored()),
+            comfortable: RwSignal::new(theme::is_comfortable()),
             zone: RwSignal::new(kept(ZONE_KEY).and_then(|slug| Zone::from_slug(&slug)).unwrap_or_default()),
             exact: RwSignal::new(kept(TIMES_KEY).as_deref() == Some("exact")),
         };
@@ -36,6 +39,12 @@ impl Settings {
             let theme = settings.theme.get();
             if before.is_some() {
                 theme::apply(theme);
+            }
+        });
+        effect(move |before: Option<()>| {
+            let comfortable = settings.comfortable.get();
+            if before.is_some() {
+                theme::set_comfortable(comfortable);
             }
         });
         effect(move |before: Option<()>| {
@@ -101,6 +110,7 @@ impl Settings {
     /// As at first.
     pub fn reset(self) {
         self.theme.set(Theme::System);
+        self.comfortable.set(false);
         self.zone.set(Zone::Local);
         self.exact.set(false);
     }

@@ -217,6 +217,9 @@ pub fn Combo(
     bare: bool,
     #[prop(optional, into)] hint: MaybeProp<String>,
     #[prop(optional, into)] read_only: Signal<bool>,
+    /// What is wrong with the value.
+    #[prop(optional, into)]
+    wrong: MaybeProp<String>,
 ) -> Node {
     let parts = Parts::new();
     let id = parts.control.clone();
@@ -228,7 +231,8 @@ pub fn Combo(
         .attr("id", id.clone())
         .attr("type", "text")
         .live("aria-label", move || bare.then(|| label.get()))
-        .live("aria-describedby", move || parts.described(hint.get().is_some(), false))
+        .live("aria-describedby", move || parts.described(hint.get().is_some(), wrong.get().is_some()))
+        .live("aria-invalid", move || wrong.get().is_some().then_some("true"))
         .attr("list", list_id.clone())
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
@@ -240,5 +244,5 @@ pub fn Combo(
     if bare {
         return control.into();
     }
-    view! { <Field label=label control_id=id hint=hint control=control /> }.into()
+    view! { <Field label=label control_id=id hint=hint wrong=wrong control=control /> }.into()
 }

@@ -85,6 +85,8 @@ impl Hanging {
         if panel.show_popover().is_ok() {
             self.tell(true);
             place(&panel, &button);
+            // Once more when its contents are drawn: only then its size is known.
+            queue_microtask(move || place(&panel, &button));
         }
     }
 

@@ -51,6 +51,7 @@ fn any_query() -> impl Strategy<Value = ListQuery> {
                 to,
                 sort: Sort { column: tables().columns[sort].id, descending },
                 columns: columns.map(|at| at.into_iter().map(|at| tables().columns[at].id).collect()),
+                widths: vec![(tables().columns[sort].id, 48 + u16::from(states))],
                 ..ListQuery::default()
             };
             for (at, value) in params {

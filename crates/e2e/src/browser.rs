@@ -51,17 +51,25 @@ pub struct View {
     pub height: u32,
     pub scheme: Scheme,
     pub reduced_motion: bool,
+    /// The system asks for more contrast.
+    pub high_contrast: bool,
 }
 
 impl View {
     /// A desk.
-    pub const WIDE: Self = Self { width: 1280, height: 800, scheme: Scheme::Light, reduced_motion: false };
+    pub const WIDE: Self =
+        Self { width: 1280, height: 800, scheme: Scheme::Light, reduced_motion: false, high_contrast: false };
     /// A phone.
     pub const NARROW: Self = Self { width: 390, height: 844, ..Self::WIDE };
 
     #[must_use]
     pub fn in_colours(self, scheme: Scheme) -> Self {
         Self { scheme, ..self }
+    }
+
+    #[must_use]
+    pub fn in_high_contrast(self) -> Self {
+        Self { high_contrast: true, ..self }
     }
 }
 
@@ -105,9 +113,11 @@ impl Browser {
             json!({ "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await?;
         let motion = if view.reduced_motion { "reduce" } else { "no-preference" };
+        let contrast = if view.high_contrast { "more" } else { "no-preference" };
         let features = json!([
             { "name": "prefers-color-scheme", "value": view.scheme.name() },
             { "name": "prefers-reduced-motion", "value": motion },
+            { "name": "prefers-contrast", "value": contrast },
         ]);
         self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
         Ok(())

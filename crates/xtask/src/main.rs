@@ -19,6 +19,8 @@ mod check;
 mod cli;
 mod clock;
 mod compress;
+#[cfg(test)]
+mod contrast;
 mod counts;
 mod demo;
 mod dev;

@@ -1,6 +1,7 @@
 //! [`ListQuery`] to and from a URL's search part. Total: nonsense falls back to the default, unknown keys are left
 //! alone. Defaults are not written.
 
+use super::columns::{parse_widths, widths_text};
 use super::{ListQuery, Sort, Tables, TimeBound};
 use crate::http::{decode_query, encode_query};
 use crate::model::{State, StateSet};
@@ -17,6 +18,7 @@ impl ListQuery {
                 "to" => query.to = TimeBound::parse(&value),
                 "sort" => query.sort = sort(&value, tables).unwrap_or_default(),
                 "cols" => query.columns = columns(&value, tables),
+                "widths" => query.widths = parse_widths(&value, tables.columns),
                 param => query.set_server(tables.filters, param, &value),
             }
         }
@@ -42,6 +44,9 @@ impl ListQuery {
             ));
         }
         pairs.extend(self.columns.as_ref().map(|columns| ("cols", columns.join(","))));
+        if !self.widths.is_empty() {
+            pairs.push(("widths", widths_text(&self.widths)));
+        }
         encode_query(pairs)
     }
 }
@@ -82,7 +87,7 @@ mod tests {
     #[test]
     fn everything_reads_back() {
         let search = "status=ERROR&resource_id=a&resource_id=b&no_deleted=true&state=stuck,failed&q=50%25%20%22two%20words%22\
-                      &from=-6h&to=2026-11-21T03%3A47%3A17Z&sort=duration&cols=id,state";
+                      &from=-6h&to=2026-11-21T03%3A47%3A17Z&sort=duration&cols=id,state&widths=id.90";
         let query = ListQuery::from_search(search, tables());
         assert_eq!(query.text, r#"50% "two words""#);
         assert_eq!(query.server_values("resource_id").collect::<Vec<_>>(), ["a", "b"]);
@@ -94,7 +99,7 @@ mod tests {
     #[test]
     fn nonsense_falls_back() {
         let query = ListQuery::from_search(
-            "?state=done,,&sort=-nothing&cols=x,y&from=soon&latest=maybe&no_deleted=&status=&utm=1&%zz=%",
+            "?state=done,,&sort=-nothing&cols=x,y&from=soon&latest=maybe&no_deleted=&status=&utm=1&%zz=%&widths=id.wide,x.90",
             tables(),
         );
         assert_eq!(query, ListQuery::default());
@@ -109,8 +114,8 @@ mod tests {
 
     #[test]
     fn clearing_keeps_order_and_columns() {
-        let mut query = ListQuery::from_search("status=A&q=x&sort=id&cols=id", tables());
+        let mut query = ListQuery::from_search("status=A&q=x&sort=id&cols=id&widths=id.90", tables());
         query.clear_filters();
-        assert_eq!(query.to_search(), "sort=id&cols=id");
+        assert_eq!(query.to_search(), "sort=id&cols=id&widths=id.90");
     }
 }

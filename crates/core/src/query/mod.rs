@@ -2,6 +2,7 @@
 //! how all of it is written into a URL. Knows no screen and no transport.
 
 mod codec;
+pub mod columns;
 mod local;
 pub mod views;
 mod words;
@@ -54,6 +55,8 @@ pub struct ListQuery {
     pub sort: Sort,
     /// Columns chosen by the user, in order; `None` means the default ones.
     pub columns: Option<Vec<&'static str>>,
+    /// Widths given to columns by the user.
+    pub widths: Vec<columns::Width>,
 }
 
 impl ListQuery {
@@ -100,7 +103,12 @@ impl ListQuery {
 
     /// Takes every filter away; order and columns stay.
     pub fn clear_filters(&mut self) {
-        let cleared = ListQuery { sort: self.sort, columns: self.columns.take(), ..ListQuery::default() };
+        let cleared = ListQuery {
+            sort: self.sort,
+            columns: self.columns.take(),
+            widths: std::mem::take(&mut self.widths),
+            ..ListQuery::default()
+        };
         *self = cleared;
     }
 

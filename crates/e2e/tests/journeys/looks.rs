@@ -30,6 +30,15 @@ fn the_theme_turns_follows_the_system_and_stays() -> Outcome {
         browser.find(&role("button").named("Theme: dark")).await?;
         browser.look(View::WIDE).await?;
         assert_eq!(background(stage).await?, dark);
+        // High contrast has colours of its own, light or dark as the system.
+        browser.click(&role("button").starting("Theme:")).await?;
+        browser.find(&role("button").named("Theme: high contrast")).await?;
+        assert_eq!(background(stage).await?, "rgb(255, 255, 255)");
+        stage.reload().await?;
+        browser.find(&role("button").named("Theme: high contrast")).await?;
+        browser.look(View::WIDE.in_colours(Scheme::Dark)).await?;
+        assert_eq!(background(stage).await?, "rgb(0, 0, 0)");
+        browser.look(View::WIDE).await?;
         browser.click(&role("button").starting("Theme:")).await?;
         browser.find(&role("button").named("Theme: follows the system")).await?;
         assert_eq!(background(stage).await?, light);
