@@ -1,20 +1,22 @@
-//! The shell: providers, frame, the page of the route, and the keys that work everywhere.
+//! The shell: providers, frame, and the page of the route.
 
 use std::sync::Arc;
 
 use crate::reactive::prelude::*;
 
 use crate::pages;
+use crate::parts::palette;
 use crate::parts::rail::Rail;
+use crate::parts::shortcuts::shortcuts;
 use crate::parts::topbar::TopBar;
-use crate::platform::{focus, hold, keyboard, language, task, title};
+use crate::platform::{focus, language, task, title};
 use crate::reactive::{derive, effect};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::state::language::learn;
 use crate::transport::{Fetch, SharedTransport};
 use crate::ui::el::{Node, el, live_node};
-use crate::ui::{ToastHost, live};
+use crate::ui::{ToastHost, commands, live};
 
 /// Mounts the console into `#app`, in place of the "loading" text there.
 pub fn start() {
@@ -46,14 +48,16 @@ pub fn App(
     trouble: Option<String>,
 ) -> Node {
     live::provide();
+    commands::provide();
     let console = Console::start(transport);
+    let palette = palette::provide(console);
     if let Some(why) = trouble {
         console.notices.failed("The chosen language could not be read; this is English", why);
     }
     let route = console.router.route;
     let help = RwSignal::new(false);
     let drawer = RwSignal::new(false);
-    keys(console, help);
+    let hint = shortcuts(console, palette, help);
     // A new page takes the focus, so that a screen reader starts there; a changed filter does not.
     effect(move |before: Option<Route>| {
         let now = route.get();
@@ -88,6 +92,7 @@ pub fn App(
         skip.into(),
         frame.into(),
         help,
+        hint,
         view! { <ToastHost toasts=console.notices.shown() on_close=close /> }.into(),
         view! { <live::LiveRegion /> }.into(),
     ])
@@ -128,32 +133,4 @@ fn follow_title(subject: Signal<String>) {
         let name = console.connections.config().map_or_else(|| "Longrun".to_owned(), |config| config.title);
         subject.with(|subject| title::set(&console.watch.titled(subject), &name));
     });
-}
-
-fn keys(console: Console, help: RwSignal<bool>) {
-    let listener = keyboard::on_keydown(move |key| {
-        if key.in_dialog || key.alt {
-            return false;
-        }
-        let palette = key.command && key.name.eq_ignore_ascii_case("k");
-        if !palette && (key.typing || key.command) {
-            return false;
-        }
-        match key.name.as_str() {
-            _ if palette => focus::by_id("omnibox"),
-            "/" => focus::by_id("omnibox"),
-            "?" => {
-                help.set(true);
-                true
-            }
-            "t" => {
-                console.settings.turn_theme();
-                true
-            }
-            _ => false,
-        }
-    });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
 }

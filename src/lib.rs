@@ -4,6 +4,7 @@
 //! primitives that know no API; `parts` and `pages` put both together; `app` is the shell.
 
 pub mod app;
+pub mod keys;
 pub mod pages;
 pub mod parts;
 pub mod platform;

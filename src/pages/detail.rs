@@ -3,6 +3,7 @@
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::keys::{self, Does};
 use crate::parts::actions::detail::{detail_actions, detail_tracker};
 use crate::parts::bodies::{Part, Raw};
 use crate::parts::cell::short;
@@ -13,7 +14,7 @@ use crate::parts::related::{RelatedRows, RelatedTable};
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::summary::{Summary, capital};
 use crate::parts::watch_button::watch_button;
-use crate::platform::{history as address, hold, keyboard};
+use crate::platform::history as address;
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
@@ -75,7 +76,13 @@ fn Details(at: Connected, key: Key) -> El {
     let list_route = Route::List { conn: at.conn.id.clone(), kind: at.kind.to_owned() };
     // Back to the list as it was left: its filters are part of its address.
     let back = StoredValue::new(router.href(&list_route, &untrack(|| list.query()).to_search()));
-    keys(refresh, Callback::new(move |()| router.go(&back.get_value())));
+    keys::listen(move |does, _| {
+        let goes = does == Does::Back;
+        if goes {
+            router.go(&back.get_value());
+        }
+        goes
+    });
     let shown = detail.shown;
     let one = capital(t(at.table.one));
     let fallback = format!("{one} {}", short(&id));
@@ -279,22 +286,4 @@ fn Parts(
         .child(view! { <Tabs name="Parts of this operation" tabs=tabs chosen=chosen on_choose=choose /> })
         .live_child(panel);
     [Node::from(view! { <Summary shown=shown fresh=detail.fresh at=conn /> }), section.into()].into()
-}
-
-fn keys(refresh: Callback<()>, back: Callback<()>) {
-    let listener = keyboard::on_keydown(move |key| {
-        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]")
-        {
-            return false;
-        }
-        match key.name.as_str() {
-            "r" => refresh.run(()),
-            "Escape" => back.run(()),
-            _ => return false,
-        }
-        true
-    });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
 }

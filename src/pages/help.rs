@@ -1,31 +1,16 @@
-//! Keys and words: as a dialog over any page, and as a page of its own.
+//! Keys and words: as a dialog over any page, and as a page of its own. The keys are those of the tables by which they
+//! are heard.
 
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::keys;
 use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el, sentence};
-use crate::ui::{Dialog, StatusMark};
+use crate::ui::{Dialog, StatusMark, TREE_KEYS};
 use longrun_core::model::State;
-use longrun_core::text::t;
-
-const KEYS: [(&str, &str); 14] = [
-    ("?", "This help"),
-    ("/ or Ctrl K", "Find an operation"),
-    ("j, k or arrows", "Next and previous row"),
-    ("Page Up, Page Down, Home, End", "Further through the rows"),
-    ("Enter", "Open the row's operation"),
-    ("x, Shift x", "Select the row, all rows up to it"),
-    ("Shift with arrows", "Select row after row"),
-    ("e", "Export what is shown or selected"),
-    ("Esc", "Close what is open; on an operation, back to the list"),
-    ("r", "Refresh now"),
-    ("t", "Next theme"),
-    ("Tab", "Through everything that can be pressed"),
-    ("Arrows in a body", "Move, open and fold"),
-    ("c, p in a body", "Copy the value, copy its path"),
-];
+use longrun_core::text::{fill, t};
 
 fn state_means(state: State) -> &'static str {
     match state {
@@ -42,7 +27,17 @@ fn state_means(state: State) -> &'static str {
 
 #[component]
 fn Words() -> Node {
-    let keys = KEYS.map(|(key, does)| fact(el("kbd").text(key), does));
+    let key = |(key, does): (&'static str, &'static str)| fact(el("kbd").text(key), t(does));
+    let bound = keys::KEYS.iter().filter(|bound| !bound.shown.is_empty());
+    let goals = keys::GOALS.iter().map(|(letter, _, label)| {
+        let keys = fill("g {0}", &[letter]);
+        fact(el("kbd").text(keys), t(label))
+    });
+    let keys: Node = bound
+        .map(|bound| key((bound.shown, bound.label)))
+        .chain(goals)
+        .chain(keys::ELSEWHERE.into_iter().chain(TREE_KEYS).map(key))
+        .collect();
     let states = State::ALL.map(|state| {
         fact(view! { <StatusMark slug=state.slug() label=state.label() /> }, state_means(state))
     });
@@ -54,7 +49,7 @@ fn Words() -> Node {
         &mut |place| el("code").text(if place == 0 { "\"two words\"" } else { "-word" }).into(),
     ));
     [
-        section("help-keys", "Keys").child(rows(keys.into())),
+        section("help-keys", "Keys").child(rows(keys)),
         section("help-states", "States")
             .child(
                 el("p")

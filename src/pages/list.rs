@@ -20,7 +20,6 @@ use crate::parts::table::OperationsTable;
 use crate::parts::views_menu::views_menu;
 use crate::parts::watch_form::watch_form;
 use crate::parts::widths::Widths;
-use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::export::Export;
@@ -62,7 +61,6 @@ fn Lists(at: Connected) -> El {
     let refresh = Callback::new(move |()| list.refresh(true));
     let acting = at.clone();
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
-    keys(refresh);
     announce(list, at.table);
 
     let change = Callback::new(move |(next, committed): (ListQuery, bool)| {
@@ -261,20 +259,6 @@ fn unreachable(list: List) -> Option<Node> {
     let body = el("ul").attr("aria-label", "Places that could not be reached").child(lines);
     let callout = view! { <Callout tone=Tone::Warn head=head body=body /> };
     Some(el("div").class("notice").attr("role", "status").child(callout).into())
-}
-
-fn keys(refresh: Callback<()>) {
-    let listener = keyboard::on_keydown(move |key| {
-        let plain = !key.typing && !key.command && !key.alt && !key.in_dialog;
-        if plain && key.name == "r" {
-            refresh.run(());
-            return true;
-        }
-        false
-    });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
 }
 
 /// Tells a screen reader the new number of rows, once things have settled.

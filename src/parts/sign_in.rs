@@ -23,6 +23,8 @@ pub fn SignInPanel(
 ) -> El {
     let console = Console::here();
     let scope = Scope::current();
+    // Its button had the focus.
+    on_cleanup(|| focus::rescue("main"));
     let (key, secret, token) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);

@@ -6,7 +6,8 @@ use crate::reactive::prelude::*;
 use super::actions::selection::{pick_cell, pick_head};
 use super::cell::{cell, leads};
 use super::widths::{Widths, grip};
-use crate::platform::{focus, hold, keyboard, pause, task::Scope};
+use crate::keys::{self, Does};
+use crate::platform::{focus, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
 use crate::state::act::select::Selection;
@@ -220,54 +221,71 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Se
             });
         }
     };
-    let listener = keyboard::on_keydown(move |key| {
-        if key.typing || key.command || key.alt || key.in_dialog || in_popover() {
-            return false;
-        }
+    keys::listen(move |does, key| {
         let last = count.get_untracked().saturating_sub(1);
         let here = untrack(|| list.cursor.get().and_then(|slot| list.position(slot)));
-        let to = match (key.name.as_str(), here) {
-            ("j" | "ArrowDown" | "k" | "ArrowUp" | "PageDown" | "PageUp", None) => Some(0),
-            ("j" | "ArrowDown", Some(at)) => Some((at + 1).min(last)),
-            ("k" | "ArrowUp", Some(at)) => Some(at.saturating_sub(1)),
-            ("PageDown", Some(at)) => Some((at + windowed.page()).min(last)),
-            ("PageUp", Some(at)) => Some(at.saturating_sub(windowed.page())),
-            ("Home", _) => Some(0),
-            ("End", _) => Some(last),
-            _ => None,
+        let to = match (does, here) {
+            (Does::Open, Some(_)) if !key.on_control => {
+                let id = list.cursor.get_untracked().map(|slot| format!("row-{slot}")).unwrap_or_default();
+                return focus::press(&id);
+            }
+            (Does::Next | Does::Previous | Does::PageDown | Does::PageUp, None) => 0,
+            (Does::Next, Some(at)) => (at + 1).min(last),
+            (Does::Previous, Some(at)) => at.saturating_sub(1),
+            (Does::PageDown, Some(at)) => (at + windowed.page()).min(last),
+            (Does::PageUp, Some(at)) => at.saturating_sub(windowed.page()),
+            (Does::First, _) => 0,
+            (Does::Last, _) => last,
+            _ => return false,
         };
         // On a button or a tab the arrows are that control's own; on a row's link they are ours.
-        let ours = !key.on_control
-            || matches!(key.name.as_str(), "j" | "k")
-            || focus::active_id().is_some_and(|id| id.starts_with("row-"));
-        let Some(to) = to.filter(|_| ours && count.get_untracked() > 0) else { return false };
-        untrack(|| {
-            let from = list.cursor.get().filter(|_| key.shift && here.is_some());
-            go(to);
-            if let (Some(from), Some(to)) = (from, list.cursor.get()) {
-                selection.stretch(list, from, to);
-            }
-        });
-        true
+        let ours = keys::is_free(key) && count.get_untracked() > 0;
+        if ours {
+            untrack(|| {
+                let from = list.cursor.get().filter(|_| key.shift && here.is_some());
+                go(to);
+                if let (Some(from), Some(to)) = (from, list.cursor.get()) {
+                    selection.stretch(list, from, to);
+                }
+            });
+        }
+        ours
     });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
-    // Coming back from an operation, its row is where it was.
+    // Coming back from an operation, its row is where it was, and the keyboard on it.
     effect(move |done: Option<bool>| {
         if done == Some(true) || count.get() == 0 {
             return done.unwrap_or(false);
         }
-        if let Some(at) = untrack(|| list.cursor.get().and_then(|slot| list.position(slot))) {
+        if let Some((slot, at)) =
+            untrack(|| list.cursor.get().and_then(|slot| list.position(slot).map(|at| (slot, at))))
+        {
             scope.spawn(async move {
                 pause::next_frame().await;
                 windowed.show(at);
+                pause::next_frame().await;
+                if focus::active_id().as_deref() == Some("main") {
+                    focus::by_id(&format!("row-{slot}"));
+                }
             });
         }
         true
     });
-}
-
-fn in_popover() -> bool {
-    focus::is_in("[popover]")
+    // A row that is gone leaves the keyboard to the one in its place.
+    effect(move |was: Option<Option<usize>>| {
+        let slot = list.cursor.get();
+        let at = slot.and_then(|slot| list.position(slot));
+        let gone = slot.is_some_and(|slot| list.read_row(slot, |op| op.id.is_empty()) != Some(false));
+        let last = count.get_untracked().checked_sub(1);
+        if let (true, Some(Some(was)), Some(last)) = (gone, was, last) {
+            let next = untrack(|| list.slice(was.min(last)..was.min(last) + 1)).first().copied();
+            list.cursor.set(next);
+            scope.spawn(async move {
+                pause::next_frame().await;
+                if let Some(slot) = next.filter(|_| focus::is_lost()) {
+                    focus::by_id(&format!("row-{slot}"));
+                }
+            });
+        }
+        at
+    });
 }

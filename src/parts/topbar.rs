@@ -1,12 +1,11 @@
 //! The bar at the top: find, refresh, mode, theme. The page below says what can be refreshed.
 
 use crate::reactive::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::freshness::{Age, why};
+use super::palette::omnibox;
 use crate::platform::theme::Theme;
 use crate::reactive::derive;
-use crate::routes::Route;
 use crate::state::Console;
 use crate::state::offer::Refreshable;
 use crate::ui::el::{El, el};
@@ -40,7 +39,7 @@ pub fn TopBar(drawer: RwSignal<bool>) -> El {
         .live_child(move || console.offer.get().map(refresh))
         .live_child(move || mode_mark(console))
         .child(view! { <Button label=theme_name on_press=turn look=Look::Ghost icon=Glyph::Theme icon_only=true shortcut="t" class="only-wide" /> });
-    el("header").class("topbar").child(menu).child(omnibox(console)).child(tools)
+    el("header").class("topbar").child(menu).child(omnibox()).child(tools)
 }
 
 fn refresh(what: Refreshable) -> El {
@@ -86,81 +85,4 @@ fn mode_mark(console: Console) -> Option<El> {
             .child(icon(Glyph::Lock))
             .child(el("span").text(mode.label()))
     })
-}
-
-/// Takes an id or an address of this console and goes there.
-fn omnibox(console: Console) -> El {
-    let text = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
-    let go = move || {
-        let typed = text.get_untracked().trim().to_owned();
-        if typed.is_empty() {
-            return;
-        }
-        match destination(console, &typed) {
-            Some(url) => {
-                console.router.go(&url);
-                text.set(String::new());
-                wrong.set(false);
-            }
-            None => wrong.set(true),
-        }
-    };
-    let input = el("input")
-        .attr("id", "omnibox")
-        .attr("type", "search")
-        .attr("aria-label", "Find an operation")
-        .attr("aria-keyshortcuts", "/")
-        .live("aria-describedby", move || wrong.get().then_some("omnibox-wrong"))
-        .attr("placeholder", "Find: operation ID, or an address of this console")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .live_value(move || text.get())
-        .on("input", move |event| {
-            text.set(event_target_value(&event));
-            wrong.set(false);
-        })
-        .on("keydown", move |event| {
-            let escape =
-                event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
-            if escape && text.get_untracked().is_empty() {
-                event.prevent_default();
-                crate::platform::focus::by_id("main");
-            }
-        });
-    let form = el("form")
-        .on("submit", move |event| {
-            event.prevent_default();
-            go();
-        })
-        .child(icon(Glyph::Search))
-        .child(input)
-        .child(el("kbd").attr("aria-hidden", "true").text("/"))
-        .live_child(move || {
-            wrong.get().then(|| {
-                el("p")
-                    .class("omnibox-wrong")
-                    .attr("id", "omnibox-wrong")
-                    .attr("role", "alert")
-                    .text("Open a connection first: then an ID leads to its operation.")
-            })
-        });
-    el("search").class("omnibox").child(form)
-}
-
-/// An address of this console is gone to; anything else is the id of an operation on the connection on the screen,
-/// or on the only one there is.
-fn destination(console: Console, typed: &str) -> Option<String> {
-    let origin = crate::platform::history::origin();
-    if let Some(path) = typed.strip_prefix(&origin).filter(|path| path.starts_with('/')) {
-        return Some(path.to_owned());
-    }
-    let here = console.router.route.with_untracked(|route| route.conn().map(str::to_owned));
-    let all = untrack(|| console.connections.all())?;
-    let conn = all.iter().find(|conn| Some(&conn.id) == here.as_ref()).or_else(|| all.first())?;
-    let dialect = conn.dialect()?;
-    let kind = dialect.describe().kinds.first()?;
-    let id = dialect.recognise(typed).unwrap_or_else(|| typed.to_owned());
-    let route = Route::Detail { conn: conn.id.clone(), kind: kind.id.to_owned(), id };
-    Some(console.router.href(&route, ""))
 }

@@ -1,7 +1,9 @@
-//! Writing to the clipboard. Reading it is not our business.
+//! Writing to the clipboard, and the text that comes with a paste or a drop. Reading it unasked is not our business.
 
 use longrun_core::text::t;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::DataTransfer;
 
 /// The browser did not let us copy: an insecure page, a refused permission, or a page without focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,4 +26,11 @@ pub async fn write(text: &str) -> Result<(), NotCopied> {
         return Err(NotCopied);
     }
     JsFuture::from(navigator.clipboard().write_text(text)).await.map(|_| ()).map_err(|_| NotCopied)
+}
+
+/// The text that a paste or a drop brings along.
+pub fn carried(event: &web_sys::Event) -> Option<String> {
+    let carrier =
+        |name: &str| js_sys::Reflect::get(event, &name.into()).ok()?.dyn_into::<DataTransfer>().ok();
+    carrier("clipboardData").or_else(|| carrier("dataTransfer"))?.get_data("text").ok()
 }

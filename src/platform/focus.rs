@@ -6,6 +6,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollL
 use super::document;
 
 /// Remembers the focused element, to give the focus back after a dialog or a menu.
+#[derive(Default)]
 pub struct Remembered(Option<HtmlElement>);
 
 /// The element that has the focus now.
@@ -15,11 +16,12 @@ pub fn remember() -> Remembered {
 }
 
 impl Remembered {
-    /// Puts the focus back, where the element is still on the page.
-    pub fn restore(&self) {
-        if let Some(element) = self.0.as_ref().filter(|element| element.is_connected()) {
-            let _ = element.focus();
-        }
+    /// Puts the focus back. False where the element is gone, or cannot take it.
+    pub fn restore(&self) -> bool {
+        let Some(element) = self.0.as_ref().filter(|element| element.is_connected()) else { return false };
+        let _ = element.focus();
+        // The page itself has the focus where nothing has it, and cannot be given it.
+        !is_lost()
     }
 }
 
@@ -35,6 +37,31 @@ pub fn by_id(id: &str) -> bool {
     let element = document().and_then(|document| document.get_element_by_id(id));
     let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Presses the element with that id. False where there is none.
+pub fn press(id: &str) -> bool {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| {
+        element.click();
+        true
+    })
+}
+
+/// True where nothing has the focus: what had it went away.
+pub fn is_lost() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Gives the focus to the element with that id if, once the page has changed, nothing has it.
+pub fn rescue(id: &'static str) {
+    leptos::prelude::queue_microtask(move || {
+        if is_lost() {
+            by_id(id);
+        }
+    });
 }
 
 /// Focuses the first match on the page. False where there is none.
@@ -85,6 +112,13 @@ pub fn is_typing() -> bool {
 pub fn is_something_open() -> bool {
     let open = |document: web_sys::Document| document.query_selector("dialog:modal, :popover-open").ok();
     document().and_then(open).flatten().is_some()
+}
+
+/// Scrolls as little as needed to show the element with that id.
+pub fn reveal_id(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        reveal(&element);
+    }
 }
 
 /// The id of the focused element; `None` where it has none.

@@ -24,6 +24,8 @@ pub struct Key {
     pub on_control: bool,
     /// A modal dialog is open.
     pub in_dialog: bool,
+    /// A menu or another panel hangs open.
+    pub in_popover: bool,
 }
 
 /// Calls `act` on each key press that nobody else has used; `true` means it was used, and the browser's own meaning
@@ -61,8 +63,13 @@ fn read(event: &KeyboardEvent) -> Key {
         repeat: event.repeat(),
         typing: target.is_some_and(takes_text),
         on_control: target.is_some_and(|element| closest(element, CONTROLS)),
-        in_dialog: document().is_some_and(|d| d.query_selector("dialog:modal").ok().flatten().is_some()),
+        in_dialog: is_there("dialog:modal"),
+        in_popover: is_there(":popover-open"),
     }
+}
+
+fn is_there(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
 const CONTROLS: &str =

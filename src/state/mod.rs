@@ -11,6 +11,7 @@ pub mod hold;
 pub mod keeper;
 pub mod language;
 pub mod list;
+pub mod lookup;
 pub mod notices;
 pub mod offer;
 pub mod poller;

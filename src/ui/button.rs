@@ -3,7 +3,7 @@
 use crate::reactive::prelude::*;
 
 use super::el::{Node, el, live_node};
-use super::{Glyph, fresh_id};
+use super::{Glyph, MenuItem, commands, fresh_id};
 use crate::reactive::memo;
 
 /// How much a button asks for attention.
@@ -68,6 +68,12 @@ pub fn Button(
     let why_id = fresh_id("why");
     let described = why_id.clone();
     let off = memo(move |_| why_off.get().is_some());
+    if !submit {
+        commands::offer(Callback::new(move |()| {
+            let item = MenuItem::new(label.get(), on_press);
+            vec![MenuItem { why_off: why_off.get(), end: shortcut.map(str::to_owned), icon, ..item }]
+        }));
+    }
     let button = el("button")
         .class(format!("{}{}{class}", look.class(), if icon_only { " btn-icon " } else { " " }))
         .attr("type", if submit { "submit" } else { "button" })

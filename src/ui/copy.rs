@@ -5,6 +5,7 @@ use crate::reactive::prelude::*;
 use super::Glyph;
 use super::el::{El, el, svg};
 use super::live::Announcer;
+use super::{MenuItem, commands};
 use crate::platform::{clipboard, pause, task::Scope};
 use longrun_core::text::t;
 
@@ -38,11 +39,11 @@ impl Copied {
     }
 }
 
-fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + 'static) {
+fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, Callback<()>) {
     let copied = RwSignal::new(Copied::Idle);
     let scope = Scope::current();
     let announcer = Announcer::current();
-    let press = move || {
+    let press = Callback::new(move |()| {
         // Work out the text now: the browser ties copying to the click that is being handled.
         let wanted = value.run(());
         scope.spawn(async move {
@@ -57,7 +58,7 @@ fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, impl Fn() + Copy + 
             pause::sleep(SHOWN_MS).await;
             copied.try_set(Copied::Idle);
         });
-    };
+    });
     (copied, press)
 }
 
@@ -89,7 +90,7 @@ pub fn CopyIcon(
         .live("data-copied", move || copied.get().attribute())
         .on("click", move |event| {
             event.stop_propagation();
-            press();
+            press.run(());
         })
         .child(mark("icon-s", copied, icon))
 }
@@ -107,6 +108,9 @@ pub fn CopyButton(
     icon: Option<Glyph>,
 ) -> El {
     let (copied, press) = copier(value);
+    commands::offer(Callback::new(move |()| {
+        vec![MenuItem { icon: icon.or(Some(Glyph::Copy)), ..MenuItem::new(label.get(), press) }]
+    }));
     let word = move || match copied.get() {
         Copied::Yes => t("Copied").to_owned(),
         Copied::Idle | Copied::No => label.get(),
@@ -117,7 +121,7 @@ pub fn CopyButton(
         .live("aria-label", move || icon_only.then(|| label.get()))
         .live("title", move || icon_only.then(|| label.get()))
         .live("data-copied", move || copied.get().attribute())
-        .on("click", move |_| press())
+        .on("click", move |_| press.run(()))
         .child(mark("icon", copied, icon))
         .child((!icon_only).then(|| el("span").live_text(word)))
 }

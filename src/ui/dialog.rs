@@ -87,6 +87,9 @@ impl Drop for Open {
         if let Some(dialog) = self.element.get().filter(|dialog| dialog.open()) {
             dialog.close();
         }
-        self.before.restore();
+        // What opened it may be gone, as a row is that was deleted.
+        if !self.before.restore() {
+            focus::rescue("main");
+        }
     }
 }

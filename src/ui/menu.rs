@@ -11,7 +11,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::el::{El, Node, el};
 use super::popover::{Handle, Hanging};
-use super::{Glyph, fresh_id, icon_s};
+use super::{Glyph, commands, fresh_id, icon_s};
 use crate::platform::focus;
 
 /// What an entry is.
@@ -103,6 +103,11 @@ pub fn Menu(
     if let Some(trigger) = open_on {
         hanging.open_on(trigger, move || focus_item(hanging, Which::First));
     }
+    commands::offer(Callback::new(move |()| {
+        let mut items = items.get();
+        items.retain(|item| item.kind == ItemKind::Action);
+        items
+    }));
     // Who speaks to the machine says what is written on the button, so the spoken name must hold it.
     let spoken = move || match name.get() {
         Some(name) if icon_only || holds(&name, &label.get()) => Some(name),

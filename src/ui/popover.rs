@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::el::{Draw, El, el};
 use super::window::pixels;
-use super::{Glyph, fresh_id, icon, icon_s};
+use super::{Glyph, MenuItem, commands, fresh_id, icon, icon_s};
 use crate::platform::{focus, hold, scroll};
 
 /// Gap to the edge of the window and to the button, in pixels.
@@ -174,6 +174,13 @@ pub fn Popover(
 ) -> El {
     let hanging = Hanging::new();
     let id = fresh_id("panel");
+    let open = Callback::new(move |()| {
+        hanging.open();
+        focus_inside(hanging);
+    });
+    commands::offer(Callback::new(move |()| {
+        vec![MenuItem { icon, ..MenuItem::new(label.get() + "…", open) }]
+    }));
     if let Some(trigger) = open_on {
         hanging.open_on(trigger, move || focus_inside(hanging));
     }

@@ -61,9 +61,10 @@ impl Browser {
         Ok(self.driver().action_chain().key_down(key).key_up(key).perform().await?)
     }
 
-    /// Presses a key while Shift is held.
-    pub async fn press_with(&self, held: Key, key: Key) -> Outcome {
-        let chain = self.driver().action_chain().key_down(held.clone()).key_down(key.clone());
+    /// Presses a key while Shift or another one is held.
+    pub async fn press_with(&self, held: Key, key: impl Into<char>) -> Outcome {
+        let key = key.into();
+        let chain = self.driver().action_chain().key_down(held.clone()).key_down(key);
         Ok(chain.key_up(key).key_up(held).perform().await?)
     }
 

@@ -4,11 +4,11 @@ use crate::reactive::prelude::*;
 
 use super::bulk::{BulkReport, bulk_confirm};
 use super::{BUTTONS, connection_off, counted, either, entry, look, place};
+use crate::keys::{self, Does};
 use crate::parts::connected::Connected;
 use crate::parts::export::export_chosen;
 use crate::parts::status_bar::grouped;
 use crate::parts::watch_button::watch_chosen;
-use crate::platform::{hold, keyboard};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::act::Place;
@@ -222,27 +222,17 @@ fn let_go(selection: Selection) -> Option<String> {
 
 /// `x` chooses the row that the keyboard is on, with Shift all rows up to it. Escape lets go of all.
 fn keys(selection: Selection, list: List) {
-    let listener = keyboard::on_keydown(move |key| {
-        if key.typing || key.command || key.alt || key.in_dialog || crate::platform::focus::is_in("[popover]")
-        {
-            return false;
-        }
-        match key.name.as_str() {
-            "x" | "X" => {
+    keys::listen(move |does, _| {
+        match does {
+            Does::Select | Does::SelectTo => {
                 let Some(slot) = list.cursor.get_untracked() else { return false };
-                selection.toggle(list, slot, key.shift);
-                true
+                selection.toggle(list, slot, does == Does::SelectTo);
             }
-            "Escape" if untrack(|| !selection.is_empty()) => {
-                selection.clear();
-                true
-            }
-            _ => false,
+            Does::Back if untrack(|| !selection.is_empty()) => selection.clear(),
+            _ => return false,
         }
+        true
     });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
 }
 
 /// The chosen operations in words: "3 executions".

@@ -43,6 +43,11 @@ impl Lists {
         self.open.update_value(|open| open.push((key, list)));
         list
     }
+
+    /// All that were opened.
+    pub fn all(self) -> Vec<List> {
+        self.open.with_value(|open| open.iter().map(|(_, list)| *list).collect())
+    }
 }
 
 impl Default for Lists {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::List;
-use longrun_core::dialect::Filter;
+use longrun_core::dialect::{Dialect, Filter, Kind};
 use longrun_core::model::{Operation, State};
+use longrun_core::view::config::Connection;
 use longrun_core::view::rows::{Reading, SlotNo};
 
 impl List {
@@ -87,6 +88,11 @@ impl List {
     /// The slot of an id, if it is loaded.
     pub fn slot_of(self, id: &str) -> Option<SlotNo> {
         self.data.with_value(|data| data.rows.find(id))
+    }
+
+    /// Whose list it is.
+    pub fn place(self) -> (Connection, &'static dyn Dialect, Kind) {
+        self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind))
     }
 
     /// The operation of that id with its row's text, if it is loaded.

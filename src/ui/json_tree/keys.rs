@@ -3,6 +3,10 @@
 use longrun_core::json::outline::Outline;
 use longrun_core::json::tree::NodeId;
 
+/// How help tells of the keys below: those that are not plain movement. Separated by commas.
+pub const TREE_KEYS: [(&str, &str); 2] =
+    [("↑, ↓, ←, → in a body", "Move, open and fold"), ("c, p in a body", "Copy the value, copy its path")];
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -82,6 +86,18 @@ mod tests {
         assert_eq!(go(&outline, 5, " "), None);
         assert_eq!(go(&outline, 5, "ArrowRight"), None);
         assert_eq!(go(&outline, 2, "Enter"), Some(Step::Toggle(NodeId(2))));
+    }
+
+    #[test]
+    fn help_tells_of_keys_that_mean_something() {
+        let outline = outline();
+        for (keys, label) in TREE_KEYS {
+            for key in keys.trim_end_matches(" in a body").split(", ") {
+                let arrow = ["↑", "↓", "←", "→"].iter().position(|arrow| *arrow == key);
+                let names = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
+                assert!(go(&outline, 2, arrow.map_or(key, |at| names[at])).is_some(), "{key}: {label}");
+            }
+        }
     }
 
     #[test]

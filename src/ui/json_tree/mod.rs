@@ -19,6 +19,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::el::{El, Node, el, live_node};
 use super::{Button, Callout, Tone};
+pub use keys::TREE_KEYS;
 use model::Model;
 pub use raw::{RawText, size_text};
 

@@ -5,17 +5,21 @@ pub mod cloudify;
 mod common;
 pub mod ecl_vna;
 pub mod google_lro;
+mod pasted;
 mod read;
 mod registry;
 mod table;
+mod traces;
 mod words;
 pub mod xiq;
 
+pub use pasted::Pasted;
 pub use registry::{ALL, find};
 pub use table::{
     Action, Availability, Cell, Column, Filter, FilterKind, Input, InputKind, KindTable, Reach, Related,
     Settles, SortKey, Weight,
 };
+pub use traces::{By, Named, Trace, What};
 pub use words::Words;
 
 pub use crate::http::sign_in::{SignInKind, TokenAs};
@@ -369,9 +373,21 @@ pub trait Dialect: Sync {
         Err(self.error(response))
     }
 
-    /// The id in what a user pasted: an id, a URL of this API, a `Location` header.
+    /// How its objects show themselves in addresses, in bodies and by the form of their ids, the main kind first.
+    fn traces(&self) -> &'static [Trace] {
+        &[]
+    }
+    /// What a pasted text names on this API, if anything; the surest is not first. Total.
+    fn named(&self, pasted: &Pasted) -> Vec<Named> {
+        traces::named(self.traces(), &|kind| self.filters(kind), pasted)
+    }
+    /// The id of an object of the main kind in what a user pasted: an id, a URL of this API, a `Location` header.
     fn recognise(&self, pasted: &str) -> Option<String> {
-        Some(pasted.trim().to_owned()).filter(|id| !id.is_empty())
+        let main = self.describe().kinds.first()?.id;
+        self.named(&Pasted::read(pasted)).into_iter().find_map(|named| match named.what {
+            What::One(key) if named.kind == main => Some(key.id),
+            _ => None,
+        })
     }
 
     /// The server's message in an error body, where there is one.

@@ -8,6 +8,7 @@ pub mod follow;
 pub mod form;
 pub mod freshness;
 pub mod index;
+pub mod omnibox;
 pub mod poll;
 pub mod rows;
 mod search;

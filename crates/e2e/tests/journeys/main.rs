@@ -27,6 +27,8 @@ mod keyboard;
 mod live;
 mod looks;
 mod main_path;
+mod palette;
+mod palette_keyboard_only;
 mod settings;
 mod storage;
 mod store_views;

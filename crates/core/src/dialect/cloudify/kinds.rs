@@ -2,7 +2,7 @@
 //! shown beside an object of another.
 
 use super::{actions, columns, filters};
-use crate::dialect::{Capabilities, Kind, KindTable, Paging, Related};
+use crate::dialect::{Capabilities, Kind, KindTable, Paging, Related, Trace, traces::is_uuid};
 
 pub(super) const EXECUTIONS: Kind = "executions";
 pub(super) const GROUPS: Kind = "groups";
@@ -174,3 +174,25 @@ const THE_EVENTS: KindTable = KindTable {
     actions: &[],
     related: &[],
 };
+
+const fn trace(
+    kind: Kind,
+    path: &'static str,
+    members: &'static [&'static str],
+    beside: &'static [&'static str],
+) -> Trace {
+    Trace { kind, path, stars: &[], members, beside, form: is_uuid, request: None }
+}
+
+const OPERATION: Trace = trace(OPERATIONS, "api/*/operations", &["operation_id"], &["tasks_graph_id"]);
+const GRAPH: Trace = trace(GRAPHS, "api/*/tasks_graphs", &[], &[]);
+
+/// How these objects show themselves elsewhere.
+pub(super) const TRACES: &[Trace] = &[
+    trace(EXECUTIONS, "api/*/executions", &["execution_id"], &["workflow_id"]),
+    trace(GROUPS, "api/*/execution-groups", &["execution_group_id"], &["deployment_group_id"]),
+    OPERATION,
+    GRAPH,
+];
+/// The same, where operations are the main kind.
+pub(super) const TRACES_OF_OPERATIONS: &[Trace] = &[OPERATION, GRAPH];

@@ -15,7 +15,7 @@ mod retention;
 
 use super::{
     ActionCall, BuildError, Choice, Descriptor, Dialect, Endpoint, Key, Kind, Outcome, PageInfo, Preview,
-    RowError, ServerQuery, SignInKind, Words,
+    RowError, ServerQuery, SignInKind, Trace, Words,
 };
 use crate::http::sign_in::cloudify::{TOKEN, said};
 use crate::http::{ApiError, ApiRequest, ApiResponse};
@@ -113,8 +113,12 @@ impl Dialect for Cloudify {
         parse::tenants(response)
     }
 
-    fn recognise(&self, pasted: &str) -> Option<String> {
-        request::recognise(self.about.kinds.first()?.id, pasted)
+    fn traces(&self) -> &'static [Trace] {
+        if self.about.kinds.first().is_some_and(|main| main.id == kinds::EXECUTIONS) {
+            kinds::TRACES
+        } else {
+            kinds::TRACES_OF_OPERATIONS
+        }
     }
 
     fn said(&self, body: &str) -> Option<String> {

@@ -134,20 +134,6 @@ pub(super) fn tenants(at: &Endpoint) -> Result<ApiRequest, BuildError> {
     to(at, Method::Get, "user?_get_data=true", None)
 }
 
-/// The id in what was pasted: an address of this API or of a console that names the kind before the id, or the id.
-pub(super) fn recognise(kind: Kind, pasted: &str) -> Option<String> {
-    let pasted = pasted.trim();
-    let address = pasted.contains("://") || pasted.starts_with('/');
-    let id = if address {
-        let mut parts = pasted.split(['?', '#']).next()?.split('/');
-        parts.find(|part| path(kind).is_ok_and(|name| *part == name))?;
-        percent_encoding::percent_decode_str(parts.next()?).decode_utf8().ok()?.into_owned()
-    } else {
-        pasted.to_owned()
-    };
-    (!id.is_empty()).then_some(id)
-}
-
 #[cfg(test)]
 #[path = "request_tests.rs"]
 mod tests;

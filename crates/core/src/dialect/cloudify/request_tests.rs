@@ -140,17 +140,21 @@ fn what_this_api_does_not_show_by_id_is_not_asked_for() {
 
 #[test]
 fn ids_and_addresses_are_recognised() {
-    for (pasted, kind, expected) in [
-        (" 5f0c-1 ", "executions", Some("5f0c-1")),
-        ("https://m.example/api/v3.1/executions/5f0c%3A1", "executions", Some("5f0c:1")),
-        ("https://m.example/api/v3.1/executions/5f0c/should-start?x=1#y", "executions", Some("5f0c")),
-        ("/c/cloudify/executions/5f0c?tab=events", "executions", Some("5f0c")),
-        ("https://m.example/api/v3.1/operations/op+1", "operations", Some("op+1")),
-        ("https://m.example/api/v3.1/operations/op", "executions", None),
-        ("https://m.example/api/v3.1/executions?status=failed", "executions", None),
-        ("https://m.example/api/v3.1/executions/", "executions", None),
-        ("  ", "executions", None),
+    for (pasted, dialect, expected) in [
+        (" 5f0c-1 ", "cloudify-executions", Some("5f0c-1")),
+        ("https://m.example/api/v3.1/executions/5f0c%3A1", "cloudify-executions", Some("5f0c:1")),
+        (
+            "https://m.example/api/v3.1/executions/5f0c/should-start?x=1#y",
+            "cloudify-executions",
+            Some("5f0c"),
+        ),
+        ("/cloudify/api/v3.1/executions?id=5f0c&status=failed", "cloudify-executions", Some("5f0c")),
+        ("https://m.example/api/v3.1/operations/op+1", "cloudify-operations", Some("op+1")),
+        ("https://m.example/api/v3.1/operations/op", "cloudify-executions", None),
+        ("https://m.example/api/v3.1/executions?status=failed", "cloudify-executions", None),
+        ("https://m.example/api/v3.1/executions/", "cloudify-executions", None),
+        ("  ", "cloudify-executions", None),
     ] {
-        assert_eq!(recognise(kind, pasted).as_deref(), expected, "{pasted}");
+        assert_eq!(crate::dialect::find(dialect).unwrap().recognise(pasted).as_deref(), expected, "{pasted}");
     }
 }

@@ -8,7 +8,7 @@ mod request;
 
 use super::{
     BuildError, Capabilities, Descriptor, Dialect, Endpoint, Key, Kind, KindTable, Paging, Related, RowError,
-    ServerQuery, SignInKind, TokenAs, Words,
+    ServerQuery, SignInKind, TokenAs, Trace, Words, traces,
 };
 use crate::http::{ApiError, ApiRequest, ApiResponse};
 use crate::model::Operation;
@@ -88,6 +88,18 @@ impl Dialect for EclVna {
         words: &mut Words,
     ) -> Result<(Operation, String), ApiError> {
         parse::shown(response, words)
+    }
+
+    fn traces(&self) -> &'static [Trace] {
+        &[Trace {
+            kind: "operations",
+            path: "v1.0/operations",
+            stars: &[],
+            members: &["operation_id"],
+            beside: &["request_type", "reception_datetime", "resource_type"],
+            form: traces::is_uuid,
+            request: Some("request_id"),
+        }]
     }
 
     fn said(&self, body: &str) -> Option<String> {

@@ -11,8 +11,8 @@ mod request;
 mod status;
 
 use super::{
-    ActionCall, BuildError, Capabilities, Choice, Descriptor, Dialect, Endpoint, Key, Kind, KindTable,
-    Outcome, PageInfo, Paging, RowError, ServerQuery, SignInKind, Words,
+    ActionCall, BuildError, By, Capabilities, Choice, Descriptor, Dialect, Endpoint, Key, Kind, KindTable,
+    Named, Outcome, PageInfo, Paging, Pasted, RowError, ServerQuery, SignInKind, Trace, What, Words, traces,
 };
 use crate::http::sign_in::BEARER;
 use crate::http::{ApiError, ApiRequest, ApiResponse};
@@ -134,8 +134,34 @@ impl Dialect for GoogleLro {
         parse::locations(response)
     }
 
-    fn recognise(&self, pasted: &str) -> Option<String> {
-        name::recognise(pasted)
+    fn traces(&self) -> &'static [Trace] {
+        &[Trace {
+            kind: "operations",
+            path: "projects/*/locations/*/operations",
+            stars: &[filters::PROJECT, filters::LOCATION],
+            members: &[],
+            beside: &[],
+            form: |_| false,
+            request: None,
+        }]
+    }
+
+    /// The name is the id, and stands anywhere in an address; without one, only a list can be meant.
+    fn named(&self, pasted: &Pasted) -> Vec<Named> {
+        let shown = pasted.shown();
+        let one = name::recognise(&shown).map(|name| Named {
+            kind: "operations",
+            what: What::One(Key::of(name)),
+            by: By::Address(6),
+        });
+        one.map_or_else(
+            || {
+                let mut found = traces::named(self.traces(), &|kind| self.filters(kind), pasted);
+                found.retain(|named| matches!(named.what, What::List(_)));
+                found
+            },
+            |one| vec![one],
+        )
     }
 
     fn said(&self, body: &str) -> Option<String> {

@@ -4,12 +4,11 @@
 mod actions;
 mod columns;
 mod parse;
-mod recognise;
 mod request;
 
 use super::{
     ActionCall, BuildError, Capabilities, Descriptor, Dialect, Endpoint, Key, Kind, KindTable, Outcome,
-    Paging, RowError, ServerQuery, SignInKind, Words,
+    Paging, RowError, ServerQuery, SignInKind, Trace, Words, traces,
 };
 use crate::http::sign_in::{self, BEARER};
 use crate::http::{ApiError, ApiRequest, ApiResponse};
@@ -88,8 +87,16 @@ impl Dialect for Xiq {
         }))
     }
 
-    fn recognise(&self, pasted: &str) -> Option<String> {
-        recognise::id(pasted)
+    fn traces(&self) -> &'static [Trace] {
+        &[Trace {
+            kind: "operations",
+            path: "operations",
+            stars: &[],
+            members: &["operationId", "operation_id"],
+            beside: &["done"],
+            form: traces::is_number,
+            request: None,
+        }]
     }
 
     fn said(&self, body: &str) -> Option<String> {
