@@ -37,6 +37,8 @@ pub enum Does {
     Refresh,
     /// Copies the address of the page.
     CopyLink,
+    /// Offers the rows as a file.
+    Export,
     /// The next theme.
     Theme,
     /// Waits for a letter that says where to go.
@@ -61,7 +63,7 @@ const fn bound(does: Does, keys: &'static [&'static str], shown: &'static str, l
 
 /// Every key that works anywhere on a page. Off in fields, in dialogs and while something hangs open; only
 /// [`Does::Palette`] is pressed with Ctrl or Command, and works in fields too.
-pub static KEYS: [Bound; 17] = [
+pub static KEYS: [Bound; 18] = [
     bound(Does::Help, &["?"], "?", "This help"),
     bound(Does::Find, &["/"], "/", "Find an operation: ID, address, cURL line, words"),
     bound(Does::Palette, &["k", "K"], "Ctrl K", "The same, with everything that can be done here"),
@@ -82,6 +84,7 @@ pub static KEYS: [Bound; 17] = [
     bound(Does::Back, &["Escape"], "Esc", "Close what is open; let go of what is chosen; back to the list"),
     bound(Does::Refresh, &["r"], "r", "Refresh now"),
     bound(Does::CopyLink, &["c"], "c", "Copy the link of this page"),
+    bound(Does::Export, &["e"], "e", "Export the rows"),
     bound(Does::Theme, &["t"], "t", "Next theme"),
     bound(Does::Go, &["g"], "g, then a letter", "Go to a page"),
 ];

@@ -4,7 +4,7 @@
 use crate::reactive::prelude::*;
 
 use super::status_bar::grouped;
-use crate::platform::{hold, keyboard};
+use crate::keys::{self, Does};
 use crate::reactive::derive;
 use crate::state::act::select::Selection;
 use crate::state::export::{Export, Form};
@@ -33,17 +33,13 @@ pub fn export_menu(export: Export, selection: Selection) -> Node {
         items
     });
     let open = Trigger::new();
-    let listener = keyboard::on_keydown(move |key| {
-        let plain = !key.typing && !key.command && !key.alt && !key.in_dialog;
-        let ours = plain && key.name == "e";
+    keys::listen(move |does, _| {
+        let ours = does == Does::Export;
         if ours {
             open.notify();
         }
         ours
     });
-    if let Some(listener) = listener {
-        hold(listener);
-    }
     view! { <Menu label=t("Export") items=items icon=Glyph::Download icon_only=true open_on=open /> }.into()
 }
 

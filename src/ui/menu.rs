@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::reactive::prelude::*;
 use longrun_core::fold::{lower, lowered};
-use longrun_core::text::said;
+use longrun_core::text::{fill, said};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -106,6 +106,10 @@ pub fn Menu(
     commands::offer(Callback::new(move |()| {
         let mut items = items.get();
         items.retain(|item| item.kind == ItemKind::Action);
+        if icon_only {
+            // Under one roof, what an entry is about must be said.
+            items.iter_mut().for_each(|item| item.label = fill("{0}: {1}", &[&label.get(), &item.label]));
+        }
         items
     }));
     // Who speaks to the machine says what is written on the button, so the spoken name must hold it.

@@ -13,6 +13,9 @@ use crate::ui::{Glyph, icon};
 use longrun_core::dialect::Pasted;
 use longrun_core::text::t;
 
+/// More entries than fit into the list's height.
+const FITS: usize = 12;
+
 /// The box with its list.
 pub fn omnibox() -> El {
     let palette: Palette = expect_context();
@@ -122,12 +125,13 @@ fn draw(palette: Palette) -> Node {
                 .child(entries)
         };
         let groups: Node = groups.into_iter().map(group).collect();
-        // It scrolls, so Tab reaches it; the keys are the same there.
+        // Where it scrolls, Tab reaches it; the keys are the same there.
+        let scrolls = offers.len() > FITS;
         let pointed = move || Some(option_id(palette.active.get()));
         el("div")
             .attr("id", LIST)
             .attr("role", "listbox")
-            .attr("tabindex", "0")
+            .attr("tabindex", scrolls.then_some("0"))
             .live("aria-activedescendant", pointed)
             .attr("aria-label", t("Results"))
             .child(groups)

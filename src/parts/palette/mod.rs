@@ -2,6 +2,7 @@
 //! everything that can be pressed on the screen. What it offers stands in `offers`; here are the box and its keys.
 
 mod draw;
+mod loaded;
 mod offers;
 
 pub use draw::omnibox;

@@ -379,7 +379,8 @@ pub trait Dialect: Sync {
     }
     /// What a pasted text names on this API, if anything; the surest is not first. Total.
     fn named(&self, pasted: &Pasted) -> Vec<Named> {
-        traces::named(self.traces(), &|kind| self.filters(kind), pasted)
+        let main = self.describe().kinds.first().map_or("", |table| table.id);
+        traces::named(main, self.traces(), &|kind| self.filters(kind), pasted)
     }
     /// The id of an object of the main kind in what a user pasted: an id, a URL of this API, a `Location` header.
     fn recognise(&self, pasted: &str) -> Option<String> {

@@ -71,6 +71,7 @@ pub(super) fn is_number(id: &str) -> bool {
 
 /// What a text names by these tables.
 pub(super) fn named(
+    main: Kind,
     traces: &'static [Trace],
     filters: &dyn Fn(Kind) -> &'static [Filter],
     pasted: &Pasted,
@@ -93,9 +94,10 @@ pub(super) fn named(
         }
     }
     // A bare id is one of the main kind.
-    if let Some(trace) = traces.first().filter(|_| found.is_empty() && !pasted.word.is_empty()) {
-        let by = if (trace.form)(&pasted.word) { By::Form } else { By::Word };
-        found.push(Named { kind: trace.kind, what: What::One(Key::of(pasted.word.clone())), by });
+    if found.is_empty() && !pasted.word.is_empty() {
+        let looks_so = traces.first().is_some_and(|trace| (trace.form)(&pasted.word));
+        let by = if looks_so { By::Form } else { By::Word };
+        found.push(Named { kind: main, what: What::One(Key::of(pasted.word.clone())), by });
     }
     found
 }

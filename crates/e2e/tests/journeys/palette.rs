@@ -98,7 +98,8 @@ fn whatever_holds_an_operation_leads_to_it_and_its_secrets_go_nowhere() -> Outco
             browser.address_is(address).await?;
         }
         // Something that names nothing says so.
-        browser.press('/').await?;
+        browser.press_with(Key::Control, 'k').await?;
+        browser.has_focus(&Palette::find()).await?;
         palette.paste(&format!("curl -H 'Authorization: Bearer {SECRET}'")).await?;
         browser
             .text_is(&role("search"), "nothing", |text| text.contains("Nothing in it names an operation."))

@@ -156,7 +156,8 @@ impl Dialect for GoogleLro {
         });
         one.map_or_else(
             || {
-                let mut found = traces::named(self.traces(), &|kind| self.filters(kind), pasted);
+                let mut found =
+                    traces::named("operations", self.traces(), &|kind| self.filters(kind), pasted);
                 found.retain(|named| matches!(named.what, What::List(_)));
                 found
             },
