@@ -9,7 +9,7 @@ use crate::platform::{clipboard, history};
 use crate::routes::Route;
 use crate::state::Console;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{live, text};
+use crate::ui::live;
 use longrun_core::text::t;
 
 /// How long `g` waits, in milliseconds.
@@ -50,7 +50,7 @@ pub fn shortcuts(console: Console, palette: Palette, help: RwSignal<bool>) -> No
                 let link = history::origin() + &console.router.url().get_untracked();
                 scope.spawn(async move {
                     let said = match clipboard::write(&link).await {
-                        Ok(()) => text::copy::COPIED.to_owned(),
+                        Ok(()) => t("Copied").to_owned(),
                         Err(error) => error.to_string(),
                     };
                     if let Some(announcer) = announcer {
