@@ -101,9 +101,11 @@ pub fn App(
 /// The page of a route.
 fn page(route: Route) -> Node {
     match route {
-        Route::Home => view! { <pages::home::Home /> }.into(),
+        Route::Home => view! { <pages::now::NowPage /> }.into(),
+        Route::All => view! { <pages::all::AllPage /> }.into(),
         Route::NewConnection => view! { <pages::connection::NewConnection /> }.into(),
         Route::Connection { conn } => view! { <pages::connection::ConnectionSettings conn=conn /> }.into(),
+        Route::Failures { conn } => view! { <pages::failures::FailuresPage conn=conn /> }.into(),
         Route::List { conn, kind } => view! { <pages::list::ListPage conn=conn kind=kind /> }.into(),
         Route::Detail { conn, kind, id } => {
             view! { <pages::detail::DetailPage conn=conn kind=kind id=id /> }.into()

@@ -11,8 +11,10 @@ const CLEANUP: &str = "cleanup";
 /// A page of the console. What is filtered or which tab is open stands in the search part, not here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// Leads to the first connection's list.
+    /// What goes on now, on every connection.
     Home,
+    /// One list across connections.
+    All,
     /// Form for a new connection.
     NewConnection,
     /// A connection's settings.
@@ -35,6 +37,11 @@ pub enum Route {
         kind: String,
         /// The object's id, decoded.
         id: String,
+    },
+    /// Why operations of a connection failed.
+    Failures {
+        /// Connection id.
+        conn: String,
     },
     /// The form of something to start or create.
     Form {
@@ -84,10 +91,12 @@ impl Route {
                 Route::Cleanup { conn: conn.into(), kind: kind.into() }
             }
             [""] => Route::Home,
+            ["all"] => Route::All,
             ["watch"] => Route::Watch,
             ["settings"] => Route::Settings,
             ["help"] => Route::Help,
             ["c", "new"] => Route::NewConnection,
+            ["c", conn, "failures"] if !conn.is_empty() => Route::Failures { conn: conn.into() },
             ["c", conn, "settings"] => Route::Connection { conn: conn.into() },
             ["c", conn, "resource", of, id] if !id.is_empty() => {
                 Route::Resource { conn: conn.into(), of: of.into(), id: id.into() }
@@ -107,8 +116,10 @@ impl Route {
         };
         match self {
             Route::Home | Route::NotFound => "/".to_owned(),
+            Route::All => "/all".to_owned(),
             Route::NewConnection => "/c/new".to_owned(),
             Route::Connection { conn } => join(&["c", conn, "settings"]),
+            Route::Failures { conn } => join(&["c", conn, "failures"]),
             Route::List { conn, kind } => join(&["c", conn, kind]),
             Route::Form { conn, kind } => join(&["c", conn, kind, FORM]),
             Route::Cleanup { conn, kind } => join(&["c", conn, kind, CLEANUP]),
@@ -130,6 +141,7 @@ impl Route {
     pub fn conn(&self) -> Option<&str> {
         match self {
             Route::Connection { conn }
+            | Route::Failures { conn }
             | Route::List { conn, .. }
             | Route::Detail { conn, .. }
             | Route::Form { conn, .. }
@@ -155,8 +167,10 @@ mod tests {
         let of = "ECL::VirtualNetworkAppliance::VSRX".to_owned();
         let routes = [
             Route::Home,
+            Route::All,
             Route::NewConnection,
             Route::Connection { conn: conn.clone() },
+            Route::Failures { conn: conn.clone() },
             Route::List { conn: conn.clone(), kind: kind.clone() },
             Route::Form { conn: conn.clone(), kind: kind.clone() },
             Route::Cleanup { conn: conn.clone(), kind: kind.clone() },
@@ -173,8 +187,10 @@ mod tests {
             paths,
             [
                 "/",
+                "/all",
                 "/c/new",
                 "/c/ecl/settings",
+                "/c/ecl/failures",
                 "/c/ecl/operations",
                 "/c/ecl/operations/new",
                 "/c/ecl/operations/cleanup",

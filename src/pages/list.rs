@@ -34,6 +34,7 @@ use longrun_core::query::columns::shown;
 use longrun_core::query::{ListQuery, Sort};
 use longrun_core::text::{fill, t};
 use longrun_core::view::freshness::Freshness;
+use longrun_core::view::rows::SlotNo;
 
 /// The page of `/c/:conn/:kind`.
 #[component]
@@ -86,8 +87,8 @@ fn Lists(at: Connected) -> El {
     let capabilities = at.dialect.capabilities(at.kind);
     let conn = at.conn.clone();
     let href = StoredValue::new(at.clone());
-    let href = Callback::new(move |id: String| {
-        href.with_value(|at| list.with_op(&id, |op| at.href(console, at.kind, op)))
+    let href = Callback::new(move |slot: SlotNo| {
+        href.with_value(|at| list.read_row(slot, |op| at.href(console, at.kind, op)))
             .flatten()
             .unwrap_or_default()
     });
@@ -116,7 +117,7 @@ fn Lists(at: Connected) -> El {
     let stale = derive(move || list.fresh.with(Freshness::is_stale));
     let table = move || {
         view! {
-            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=chosen_rows widths=widths />
+            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=Some(chosen_rows) widths=widths />
         }
     };
     let actions = el("div")

@@ -90,7 +90,7 @@ fn draw(id: String, kind: String, page: Box<dyn Fn(Connected) -> Node>) -> Node 
 fn missing(console: Console, head: &'static str, says: &'static str) -> Node {
     use_title(move || t(head).to_owned());
     let href = console.router.href(&Route::Home, "");
-    let home = el("a").class("btn").attr("href", href).text("Go to the first connection");
+    let home = el("a").class("btn").attr("href", href).text("Go to Now");
     let empty = view! { <Empty head=head says=says actions=home /> };
     [Node::from(el("h1").class("visually-hidden").text(head)), empty.into()].into()
 }

@@ -2,6 +2,8 @@
 
 pub mod actions;
 pub mod bodies;
+pub mod card;
+pub mod causes;
 pub mod cell;
 pub mod chips;
 pub mod columns_menu;
@@ -15,6 +17,7 @@ pub mod foot;
 pub mod freshness;
 pub mod kept;
 pub mod looks;
+pub mod histogram;
 pub mod mark;
 pub mod palette;
 pub mod probe;
@@ -22,6 +25,7 @@ pub mod rail;
 pub mod related;
 pub mod shortcuts;
 pub mod sign_in;
+pub mod source;
 pub mod status_bar;
 pub mod summary;
 pub mod table;

@@ -48,7 +48,12 @@ pub fn Rail(
             }
         })
         .child(brand)
-        .child(el("ul").child(watch_link(console)))
+        .child(
+            el("ul")
+                .child(page(console, Route::Home, Glyph::Now, "Now"))
+                .child(page(console, Route::All, Glyph::List, "All operations"))
+                .child(watch_link(console)),
+        )
         .child(el("h2").attr("id", "rail-conns").text("Connections"))
         .child(conns)
         .child(el("ul").live_child(move || {

@@ -30,10 +30,11 @@ pub fn OperationsTable(
     #[prop(into)] columns: Signal<Vec<&'static Column>>,
     #[prop(into)] sort: Signal<Sort>,
     on_sort: Callback<Sort>,
-    href: Callback<String, String>,
+    href: Callback<SlotNo, String>,
     #[prop(into)] stale: Signal<bool>,
-    /// Which rows are chosen.
-    selection: Selection,
+    /// Which rows are chosen, where rows can be.
+    #[prop(optional_no_strip)]
+    selection: Option<Selection>,
     widths: Widths,
 ) -> El {
     let console = Console::here();
@@ -55,13 +56,12 @@ pub fn OperationsTable(
         let at = move || {
             shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start
         };
-        let link =
-            StoredValue::new(href.run(list.read_row(slot, |op| op.id.to_string()).unwrap_or_default()));
+        let link = StoredValue::new(href.run(slot));
         el("tr")
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
             .on("click", move |_| list.cursor.set(Some(slot)))
-            .child(pick_cell(selection, list, slot))
+            .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
                 let columns = columns.get();
                 let usual = is_usual(&columns);
@@ -81,7 +81,7 @@ pub fn OperationsTable(
         let cell = el("td").live_style("height", move || height.get());
         el("tr").class("space").attr("aria-hidden", "true").child(cell)
     };
-    let all = pick_head(selection, list);
+    let all = selection.map(|selection| pick_head(selection, list));
     let heads = el("tr").attr("aria-rowindex", "1").child(all).live_child(move || {
         let columns = columns.get();
         let usual = is_usual(&columns);
@@ -115,8 +115,19 @@ fn is_usual(columns: &[&Column]) -> bool {
     columns.iter().all(|column| column.shown)
 }
 
-const COMMON: [&str; 10] =
-    ["state", "kind", "id", "target", "tenant", "created", "duration", "progress", "step", "expires_in"];
+const COMMON: [&str; 11] = [
+    "state",
+    "kind",
+    "id",
+    "target",
+    "connection",
+    "tenant",
+    "created",
+    "duration",
+    "progress",
+    "step",
+    "expires_in",
+];
 
 fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     let leads = leads(all, column);
@@ -207,7 +218,7 @@ fn head(
 }
 
 /// `j`, `k` and the arrows move through the rows; the focus goes along, so Enter opens. With Shift they choose.
-fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Selection) {
+fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Option<Selection>) {
     let scope = Scope::current();
     let go = move |to: usize| {
         let Some(slot) = list.slice(to..to + 1).first().copied() else { return };
@@ -244,7 +255,7 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Se
             untrack(|| {
                 let from = list.cursor.get().filter(|_| key.shift && here.is_some());
                 go(to);
-                if let (Some(from), Some(to)) = (from, list.cursor.get()) {
+                if let (Some(selection), Some(from), Some(to)) = (selection, from, list.cursor.get()) {
                     selection.stretch(list, from, to);
                 }
             });

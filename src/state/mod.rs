@@ -15,6 +15,7 @@ pub mod lookup;
 pub mod notices;
 pub mod offer;
 pub mod poller;
+pub mod pulse;
 pub mod router;
 pub mod settings;
 pub mod views;

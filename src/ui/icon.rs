@@ -32,6 +32,8 @@ glyphs! {
     Failed = "s-failed",
     Cancelled = "s-cancelled",
     Unknown = "s-unknown",
+    Now = "i-now",
+    List = "i-list",
     Settings = "i-settings",
     Help = "i-help",
     Menu = "i-menu",

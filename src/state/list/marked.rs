@@ -26,15 +26,17 @@ impl List {
 
     /// The mark of a row that runs longer than usual. Follows nothing: ask again as time goes on.
     pub fn mark(self, slot: SlotNo, now: Millis) -> Option<Mark> {
-        if !self.know_usual() {
+        let (list, slot) = self.at(slot);
+        if !list.know_usual() {
             return None;
         }
-        self.data.with_value(|data| data.usual.as_ref()?.1.mark(data.rows.get(slot)?, now))
+        list.data.with_value(|data| data.usual.as_ref()?.1.mark(data.rows.get(slot)?, now))
     }
 
     /// Why a row is marked, in words.
     pub fn mark_says(self, slot: SlotNo, now: Millis) -> Option<String> {
-        self.data.with_value(|data| data.usual.as_ref()?.1.says(data.rows.get(slot)?, now))
+        let (list, slot) = self.at(slot);
+        list.data.with_value(|data| data.usual.as_ref()?.1.says(data.rows.get(slot)?, now))
     }
 
     /// What is usual for the like of an operation, with its mark and why.

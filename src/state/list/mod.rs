@@ -2,6 +2,7 @@
 //! The rows are plain data; views hear of changes by one signal and read what they draw. How rows are read stands
 //! in `read`, what views see of them in `seen`, what the server is asked in `asking`.
 
+mod across;
 mod asking;
 mod choices;
 mod marked;
@@ -75,6 +76,8 @@ struct Data {
     read_at: Vec<(String, Millis)>,
     /// The remembered ids, with their notes, that the rows were last read for.
     remembered: Vec<(String, String)>,
+    /// The lists of which this is one, where it has no rows of its own.
+    parts: Vec<across::Part>,
 }
 
 /// What waits for the read under way.
@@ -136,6 +139,7 @@ impl List {
             later: Later::default(),
             read_at: vec![],
             remembered: vec![],
+            parts: vec![],
         };
         let list = List {
             console,
@@ -159,9 +163,15 @@ impl List {
         list
     }
 
-    /// Shows the list on a page: reads it if needed, and keeps it fresh until the page goes.
+    /// Shows the list on a page of its own: keeps it fresh, and learns what its filters can be set to.
     pub fn attach(self) {
         self.poller.hold();
+        self.keep_fresh();
+        self.follow_choices();
+    }
+
+    /// Reads it if needed, and keeps it fresh until the page goes.
+    pub fn keep_fresh(self) {
         self.poller.resume();
         effect(move |_: Option<()>| {
             let session =
@@ -171,7 +181,6 @@ impl List {
                 untrack(|| self.refresh_if_needed());
             }
         });
-        self.follow_choices();
         self.follow_watch();
         on_cleanup(move || self.poller.pause());
     }
@@ -216,6 +225,9 @@ impl List {
 
     /// Sets what is asked for. Rows are read anew where the server's part changed; the rest is applied at once.
     pub fn ask(self, query: ListQuery) {
+        if self.is_across() {
+            return self.ask_parts(&query);
+        }
         let other = self.data.with_value(|data| data.asked != query.server);
         self.query.set(query);
         if other {
@@ -243,6 +255,9 @@ impl List {
     /// Reads the list, as many pages as are loaded. By hand, new rows come in at once, unless somebody is in the middle
     /// of something; by itself, they wait, and so does the read where the connection's budget is used up.
     pub fn refresh(self, by_hand: bool) {
+        if self.is_across() {
+            return self.each_part(&mut |part| part.refresh(by_hand));
+        }
         // Without a session there is nothing to ask; the sign-in form is on the screen.
         if !self.may_read() {
             self.poller.plan();
@@ -314,6 +329,9 @@ impl List {
 
     /// Lets new rows in that came with a refresh.
     pub fn let_in(self) {
+        if self.is_across() {
+            return self.each_part(&mut |part| part.let_in());
+        }
         self.data.update_value(|data| data.rows.let_in());
         self.reindex();
     }

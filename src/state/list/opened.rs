@@ -48,6 +48,20 @@ impl Lists {
     pub fn all(self) -> Vec<List> {
         self.open.with_value(|open| open.iter().map(|(_, list)| *list).collect())
     }
+
+    /// The list across these, as it was left. `None` where there are none.
+    pub fn across(self, console: Console, lists: Vec<(Connection, List)>) -> Option<List> {
+        let ids: Vec<&str> = lists.iter().map(|(conn, _)| conn.id.as_str()).collect();
+        // No connection's id has a comma.
+        let key = format!(", {}", ids.join(","));
+        let known =
+            self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list));
+        let list = known.or_else(|| self.owner.get_value().with(|| List::across(console, lists)))?;
+        if known.is_none() {
+            self.open.update_value(|open| open.push((key, list)));
+        }
+        Some(list)
+    }
 }
 
 impl Default for Lists {

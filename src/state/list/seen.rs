@@ -12,7 +12,9 @@ impl List {
     /// How many rows are loaded.
     pub fn loaded(self) -> usize {
         self.shape.track();
-        self.data.with_value(|data| data.rows.len())
+        let mut loaded = self.data.with_value(|data| data.rows.len());
+        self.each_part(&mut |part| loaded += part.loaded());
+        loaded
     }
 
     /// How many rows are visible.
@@ -63,12 +65,21 @@ impl List {
     /// Counts the contents that a row has had; changes where the row must be drawn anew.
     pub fn revision(self, slot: SlotNo) -> u32 {
         self.shape.track();
-        self.data.with_value(|data| data.rows.revision(slot))
+        let (list, slot) = self.at(slot);
+        list.data.with_value(|data| data.rows.revision(slot))
     }
 
     /// Reads a row. Does not follow it: pair it with [`revision`](List::revision).
     pub fn read_row<T>(self, slot: SlotNo, read: impl FnOnce(&Operation) -> T) -> Option<T> {
-        self.data.with_value(|data| data.rows.get(slot).map(read))
+        let (list, slot) = self.at(slot);
+        list.data.with_value(|data| data.rows.get(slot).map(read))
+    }
+
+    /// Shows every loaded row, whatever is filtered, and those that wait to be let in. Follows nothing.
+    pub fn each(self, look: &mut dyn FnMut(&Operation)) {
+        self.data.with_value(|data| {
+            data.rows.order().iter().filter_map(|slot| data.rows.get(*slot)).for_each(look);
+        });
     }
 
     /// Reads a row with its text, as the server sent it. `None` too where the list no longer has it. For many rows one

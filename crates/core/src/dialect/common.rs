@@ -170,6 +170,32 @@ pub(super) const fn error() -> Column {
     }
 }
 
+/// The columns of a list across connections. Which connection a row is of stands beside the row, not in it.
+pub const ACROSS: &[Column] = &[
+    state(None),
+    Column {
+        cell: |op, _| Cell::Operation {
+            kind: op.kind.as_deref().unwrap_or(t("No type")),
+            on: op
+                .name
+                .as_deref()
+                .or_else(|| op.target_type.as_deref()?.rsplit("::").next())
+                .unwrap_or_default(),
+        },
+        ..kind("Operation", None)
+    },
+    id(),
+    Column { shown: false, ..target("Target", None) },
+    Column { id: "connection", head: "Connection", sort: Some(SortKey::Number(|_, _| None)), ..COLUMN },
+    tenant("Tenant", None),
+    progress(),
+    created("Created"),
+    started(),
+    ended("Ended"),
+    duration(),
+    error(),
+];
+
 /// A text under a name of its own. Hidden unless chosen.
 pub(super) const fn extra(
     id: &'static str,

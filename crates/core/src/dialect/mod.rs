@@ -13,6 +13,7 @@ mod traces;
 mod words;
 pub mod xiq;
 
+pub use common::ACROSS;
 pub use pasted::Pasted;
 pub use registry::{ALL, find};
 pub use table::{

@@ -4,11 +4,14 @@
 pub mod arm;
 pub mod bulk;
 pub mod config;
+pub mod failures;
 pub mod follow;
 pub mod form;
 pub mod freshness;
+pub mod histogram;
 pub mod index;
 pub mod omnibox;
+pub mod merge;
 pub mod poll;
 pub mod rows;
 mod search;

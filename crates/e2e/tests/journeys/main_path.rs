@@ -34,6 +34,8 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
     play("main_path", Setup::default(), async |stage| {
         let Stage { site, browser, .. } = stage;
         stage.open("/").await?;
+        stage.headed("Now").await?;
+        browser.click(&stage.rail("ECL demo")).await?;
         browser.address_is(LIST).await?;
         stage.headed("Operations on ECL demo").await?;
         stage.sign_in(Account::ALL).await?;
