@@ -8,6 +8,7 @@ use crate::parts::causes::causes;
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::histogram::histogram;
 use crate::parts::source::{Source, across, offer, sources};
+use crate::parts::watchlist::watchlist_panel;
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
 use crate::state::Console;
@@ -67,13 +68,11 @@ fn now(console: Console, sources: &[Source]) -> Node {
         .attr("aria-labelledby", "began")
         .child(el("header").child(el("h2").attr("id", "began").text(t("Operations of the last 24 h"))))
         .child(histogram(console, data, in_range));
-    let body = el("div").class("page-body").child(cards(console, sources, pulse)).child(began).child(causes(
-        console,
-        pulse,
-        sources,
-        t("last 24 h"),
-        leads,
-        day,
-    ));
+    let why = causes(console, pulse, sources, t("last 24 h"), leads, day);
+    let body = el("div")
+        .class("page-body")
+        .child(cards(console, sources, pulse))
+        .child(began)
+        .child(el("div").class("columns").child(why).child(watchlist_panel()));
     [el("div").class("page-head").child(titles), body].into()
 }

@@ -18,6 +18,7 @@ pub mod freshness;
 pub mod kept;
 pub mod looks;
 pub mod histogram;
+pub mod kept;
 pub mod mark;
 pub mod palette;
 pub mod probe;
