@@ -4,7 +4,7 @@ use crate::reactive::prelude::*;
 
 use crate::app::use_title;
 use crate::parts::card::again;
-use crate::parts::columns_menu::{ColumnsMenu, shown};
+use crate::parts::columns_menu::ColumnsMenu;
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::filter_bar::FilterBar;
 use crate::parts::foot::More;
@@ -18,6 +18,7 @@ use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, CopyButton, Empty, Glyph, SkeletonRows, icon_s};
+use longrun_core::query::columns::shown;
 use longrun_core::query::{ListQuery, Sort};
 use longrun_core::text::{fill, t};
 use longrun_core::view::rows::SlotNo;
