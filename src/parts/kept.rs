@@ -57,13 +57,13 @@ impl Kind {
     }
 
     fn count(self, console: Console) -> usize {
-        let keys = |area| storage::keys(area, "longrun.").unwrap_or_default();
+        let lasting = || storage::keys(Area::Lasting, "longrun.").unwrap_or_default();
         match self {
             Kind::Watched => console.watch.counts().0,
             Kind::Views => console.views.count(),
             Kind::Connections => own(console).len(),
-            Kind::Preferences => keys(Area::Lasting).iter().filter(|key| is_preference(key)).count(),
-            Kind::Sessions => keys(Area::Session).len(),
+            Kind::Preferences => lasting().iter().filter(|key| is_preference(key)).count(),
+            Kind::Sessions => storage::keys(Area::Session, "longrun.session.").unwrap_or_default().len(),
             Kind::Everything => Kind::PARTS.into_iter().map(|kind| kind.count(console)).sum(),
         }
     }

@@ -3,6 +3,7 @@
 use crate::reactive::prelude::*;
 
 use super::cell::{left_text, progress_bar, short};
+use crate::platform::focus;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::Console;
@@ -167,6 +168,8 @@ fn tools(console: Console, one: &Watched) -> El {
 /// Takes some off the list, and offers to put them back.
 pub fn remove(console: Console, keys: &[String]) {
     let gone = console.watch.drop(keys);
+    // What had the focus is gone with them.
+    focus::by_id("main");
     let back = gone.clone();
     let undo = Callback::new(move |()| console.watch.take_back(&back));
     let head = match gone.as_slice() {

@@ -109,6 +109,16 @@ fn nonsense_is_left_out() {
 
 proptest! {
     #[test]
+    fn no_secret_of_an_error_is_kept(secret in "[A-Za-z0-9]{12,32}", before in "[a-z ]{0,40}", named in 0..4_usize) {
+        let names = ["password=", "admin_pass: ", "Authorization: Bearer ", r#"{"token": ""#];
+        let mut failed = op(State::Failed);
+        failed.error = Some(format!("{before} {}{secret}", names[named]).into());
+        let mut one = watched(Some(State::Running));
+        one.see(&failed, Millis(0));
+        prop_assert!(!one.to_text().contains(&secret), "{}", one.to_text());
+    }
+
+    #[test]
     fn what_is_kept_reads_back(
         texts in prop::array::uniform7(".*"), times in prop::array::uniform3(any::<Option<i64>>()),
         state in 0..=State::COUNT, percent in any::<Option<u8>>(), gone: bool, unseen: bool,

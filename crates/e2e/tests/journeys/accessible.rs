@@ -56,8 +56,15 @@ async fn pages(stage: &Stage, view: View) -> Outcome {
         }
         rounds.look(&format!("detail, {tab}")).await?;
     }
-    for path in ["/c/new", "/c/ecl-demo/settings", "/settings", "/help", "/nowhere", "/c/no-such/operations"]
-    {
+    for path in [
+        "/c/new",
+        "/c/ecl-demo/settings",
+        "/settings",
+        "/watch",
+        "/help",
+        "/nowhere",
+        "/c/no-such/operations",
+    ] {
         stage.open(path).await?;
         browser.find(&stage.heading()).await?;
         rounds.look(path).await?;

@@ -203,6 +203,28 @@ fn what_an_earlier_console_remembered_is_taken_over_without_loss() -> Outcome {
 }
 
 #[test]
+fn no_room_left_is_told_by_the_browsers_own_limit() -> Outcome {
+    play("store_quota", setup()?, async |stage| {
+        let Stage { site, browser, .. } = stage;
+        stage.xiq().enter(XIQ).await?;
+        let limit = serde_json::json!({ "origin": site.origin(), "quotaSize": 1 });
+        browser.cdp("Storage.overrideQuotaForOrigin", limit).await?;
+        stage.xiq().add("op-running", &"x".repeat(200)).await?;
+        browser.says("alert", &["Not kept", "storage is full"]).await?;
+        stage.list().row(&[("ID", "op-running"), ("Status", "Running")]).await?;
+        // With room again, what is changed next is kept.
+        browser.cdp("Storage.overrideQuotaForOrigin", serde_json::json!({ "origin": site.origin() })).await?;
+        stage.xiq().add("op-failed", "").await?;
+        stage.list().shows(2).await?;
+        longrun_e2e::wait::eventually(async || {
+            let kept = stage.keeping().everything().await?;
+            if kept.contains("op-failed") { Ok(()) } else { Err(longrun_e2e::Failure::new(kept)) }
+        })
+        .await
+    })
+}
+
+#[test]
 fn a_database_that_is_refused_or_full_is_told_and_nothing_stops() -> Outcome {
     const REFUSED: &str = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); };
         Object.getPrototypeOf(indexedDB).open = indexedDB.open;";
