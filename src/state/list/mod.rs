@@ -263,7 +263,8 @@ impl List {
             self.poller.plan();
             return;
         }
-        if !self.is_reading() && !by_hand && !self.poller.may() {
+        // What somebody has just added is on the screen at once.
+        if !self.is_reading() && !by_hand && !self.has_others() && !self.poller.may() {
             return;
         }
         if self.is_reading() {

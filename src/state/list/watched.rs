@@ -50,6 +50,18 @@ impl List {
         });
     }
 
+    /// Other ids are remembered than the rows were read for.
+    pub(super) fn has_others(self) -> bool {
+        let conn = self.data.with_value(|data| data.conn.id.clone());
+        let is_it = |(one, (id, note)): (&Watched, &(String, String))| one.id == *id && one.note == *note;
+        self.is_remembered() && {
+            let all = untrack(|| self.console.watch.of(&conn));
+            self.data.with_value(|data| {
+                data.remembered.len() != all.len() || !all.iter().zip(&data.remembered).all(is_it)
+            })
+        }
+    }
+
     /// Reads what is new among the ids, and what may have changed; a read under way does not know them yet.
     fn read_others(self) {
         if self.is_reading() {
@@ -73,13 +85,13 @@ impl List {
         let mut failed = None;
         let mut good = all.is_empty();
         for one in &all {
-            if !by_hand && !self.may_change(one) {
+            // One that was never read was just added: that does not wait for the budget.
+            let is_known = self.data.with_value(|data| read_at(&data.read_at, &one.id).is_some());
+            let waits = is_known && self.console.budgets.wait_ms(&conn, 1, false) > 0;
+            if !by_hand && (waits || !self.may_change(one)) {
                 self.put(one, None);
                 good = true;
                 continue;
-            }
-            if told.pages > 0 {
-                self.goes_on()?;
             }
             told.pages += 1;
             match self.read_one(&one.id).await {
