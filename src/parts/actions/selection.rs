@@ -75,8 +75,13 @@ pub fn selection_bar(at: &Connected, export: Export) -> Node {
         let now = (selection.len(), selection.let_go());
         if let Some(announcer) = announcer.filter(|_| before.is_some_and(|before| before != now)) {
             let count = fill("{0} selected", &[&grouped(now.0)]);
+            let word = let_go(selection);
+            if let Some(word) = word.clone().filter(|_| now.0 == 0) {
+                // The bar goes with the last of them, and the word must not.
+                console.notices.done(word);
+            }
             // What went with it is said in the same breath.
-            announcer.say(let_go(selection).map_or(count.clone(), |word| [count, word].join(". ")));
+            announcer.say(word.map_or(count.clone(), |word| [count, word].join(". ")));
         }
         now
     });

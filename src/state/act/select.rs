@@ -32,6 +32,13 @@ impl Picked {
         self.rows.binary_search_by_key(&slot, |(slot, _)| *slot)
     }
 
+    /// A first row begins anew: nothing of an earlier choice holds for it.
+    fn begin(&mut self) {
+        if self.rows.is_empty() {
+            *self = Picked { list: std::mem::take(&mut self.list), anchor: self.anchor, ..Picked::default() };
+        }
+    }
+
     fn add(&mut self, list: List, slot: SlotNo) {
         // An entry that is no operation has no id to act on.
         let id = list.read_row(slot, |op| (!op.unreadable && !op.id.is_empty()).then(|| op.id.clone()));
@@ -81,6 +88,7 @@ impl Selection {
         let anchor = self.0.with_untracked(|picked| picked.anchor).filter(|_| range);
         let ends = untrack(|| anchor.and_then(|anchor| list.position(anchor)).zip(list.position(slot)));
         self.0.update(|picked| {
+            picked.begin();
             match (ends, picked.place(slot)) {
                 (Some((from, to)), _) => {
                     for slot in untrack(|| list.slice(from.min(to)..from.max(to) + 1)) {
@@ -102,6 +110,7 @@ impl Selection {
         let place = |slot| untrack(|| list.position(slot));
         let (Some(fixed), Some(before), Some(now)) = (place(anchor), place(from), place(to)) else { return };
         self.0.update(|picked| {
+            picked.begin();
             picked.anchor = Some(anchor);
             picked.add(list, anchor);
             if now.abs_diff(fixed) < before.abs_diff(fixed) {

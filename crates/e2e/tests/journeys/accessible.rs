@@ -109,6 +109,7 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         for (button, shown) in [
             ("Add filter", role("form").named("Add a filter")),
             ("Columns", role("checkbox").named("Status")),
+            ("Export", role("menuitem").starting("CSV, all columns")),
         ] {
             browser.click(&role("button").named(button)).await?;
             browser.find(&shown).await?;

@@ -39,6 +39,7 @@ mod store_watch;
 mod table_columns;
 mod table_comfort;
 mod table_export;
+mod table_narrow;
 mod table_selection;
 mod trust_budget;
 mod trust_faults;

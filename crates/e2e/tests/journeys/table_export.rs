@@ -208,3 +208,56 @@ fn rows_leave_as_the_server_sent_them_and_secrets_do_not() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn a_long_export_shows_how_far_it_is_and_can_be_stopped() -> Outcome {
+    play("export_stop", Setup { operations: 10_000, ..Setup::default() }, async |stage| {
+        let folder = downloads(stage, "stop").await?;
+        let browser = &stage.browser;
+        stage.enter(LIST).await?;
+        let of = stage.list().loaded().await?.count;
+        stage.list().shows(of - 1).await?;
+        stage.refresh_every("Off").await?;
+        // Slow enough to be watched.
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 20 })).await?;
+        export(stage, "JSON").await?;
+        let bar = role("region").named("Export");
+        browser.text_is(&bar, "how far it is", |text| text.contains(" of 10,")).await?;
+        browser.accessible("an export under way").await?;
+        browser.click(&role("button").named("Stop export")).await?;
+        browser.gone(&bar).await?;
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
+        assert_eq!(fs::read_dir(&folder)?.count(), 0, "nothing was saved");
+        // The next one is whole.
+        export(stage, "JSON").await?;
+        let (_, text) = taken(&folder).await?;
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&text)?.len(), of - 1);
+        fs::remove_dir_all(folder)?;
+        Ok(())
+    })
+}
+
+#[test]
+fn where_the_server_has_more_the_menu_and_the_notice_say_so() -> Outcome {
+    play("export_more", Setup { operations: 3_000, ..Setup::default() }, async |stage| {
+        let folder = downloads(stage, "more").await?;
+        let browser = &stage.browser;
+        stage.enter_cloudify("executions?_size=100", "admin").await?;
+        let list = stage.list();
+        list.loaded().await?;
+        browser.find(&role("button").named("Load more")).await?;
+        let (shown, _) = list.shown().await?;
+        browser.press('e').await?;
+        browser
+            .text_is(&role("menuitem").starting("CSV, columns as shown"), "that it is a part", |text| {
+                text.contains("Loaded rows only; the server has more.")
+            })
+            .await?;
+        browser.click(&role("menuitem").starting("CSV, columns as shown")).await?;
+        browser.says("status", &["loaded rows exported", "More are on the server"]).await?;
+        let (_, text) = taken(&folder).await?;
+        assert_eq!(table(&text).1.len(), shown);
+        fs::remove_dir_all(folder)?;
+        Ok(())
+    })
+}

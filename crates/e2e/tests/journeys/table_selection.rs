@@ -53,6 +53,18 @@ fn all_that_match_are_chosen_and_let_go_when_they_no_longer_do() -> Outcome {
         says(stage, &format!("{} no longer match and were let go", failed.len() - quota)).await?;
         list.query("").await?;
         says(stage, &format!("{quota} selected")).await?;
+        // Where the last of them goes, the bar does, and the word stays to be read.
+        list.query("no such words anywhere").await?;
+        browser.gone(&bar()).await?;
+        browser.says("status", &["no longer match and were let go"]).await?;
+        // What is chosen next has nothing to do with it.
+        list.query("").await?;
+        list.shows(failed.len()).await?;
+        browser
+            .click(&role("checkbox").named(format!("Select {}", field(failed[failed.len() - 1], "id"))))
+            .await?;
+        says(stage, "1 selected").await?;
+        browser.text_is(&bar(), "no old word", |text| !text.contains("let go")).await?;
         browser.click(&role("button").named("Clear selection")).await?;
         browser.gone(&bar()).await
     })
