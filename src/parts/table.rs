@@ -132,10 +132,12 @@ const COMMON: [&str; 11] = [
 fn column_class(all: &[Column], column: &Column, usual: bool) -> String {
     let leads = leads(all, column);
     let low = if leads || column.id == "state" { "" } else { "low " };
+    let has_progress = all.iter().any(|column| column.id == "progress" && column.shown);
     let drop = match column.id {
         _ if leads => "",
         // Where there is progress, the name says what it works on, and room is needed.
-        "target" if usual && all.iter().any(|c| c.id == "progress" && c.shown) => "drop-1 ",
+        "target" if usual && has_progress => "drop-1 ",
+        "tenant" if usual && has_progress => "drop-2 ",
         // What only this API has goes first.
         id if usual && !COMMON.contains(&id) => "drop-1 ",
         "target" if usual => "drop-3 ",

@@ -18,6 +18,8 @@ use longrun_core::view::rows::{Reading, SlotNo};
 
 /// Rows are written in slices of about this many milliseconds.
 const SLICE: f64 = 8.0;
+/// How often, in milliseconds, the screen is told how far it is; then whatever else waits has its turn, too.
+const FOLLOW: f64 = 100.0;
 /// Bytes after which a piece is handed to the browser.
 const PIECE: usize = 256 * 1024;
 
@@ -104,6 +106,7 @@ impl Export {
             _ => csv::head(&columns, &mut text),
         }
         let (mut slice, mut reading) = (clock::since_start(), Reading::default());
+        let mut told = slice;
         for (at, slot) in slots.iter().enumerate() {
             // A refresh may take a row away meanwhile; then it is in the list no more, and not in the file.
             let row = if form == Form::Json {
@@ -128,11 +131,19 @@ impl Export {
             if text.len() > PIECE && !file.add(&mut text) {
                 return (None, String::new());
             }
-            if clock::since_start() - slice >= SLICE {
-                self.under_way.set(Some((at, slots.len())));
-                pause::yield_now().await;
-                slice = clock::since_start();
+            let now = clock::since_start();
+            if now - slice < SLICE {
+                continue;
             }
+            if now - told < FOLLOW {
+                pause::yield_now().await;
+            } else {
+                self.under_way.set(Some((at, slots.len())));
+                // Timers and answers from the network come after a mere yield, again and again.
+                pause::sleep(0).await;
+                told = clock::since_start();
+            }
+            slice = clock::since_start();
         }
         if form == Form::Json {
             text.push_str(rows::END);
