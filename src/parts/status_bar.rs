@@ -2,10 +2,10 @@
 
 use crate::reactive::prelude::*;
 
-use crate::reactive::memo;
+use crate::reactive::{effect, memo};
 use crate::state::list::List;
 use crate::ui::el::{El, el};
-use crate::ui::{Glyph, icon, icon_s};
+use crate::ui::{Glyph, icon, icon_s, live};
 use longrun_core::model::{State, StateSet};
 use longrun_core::text::fill;
 
@@ -13,6 +13,15 @@ use longrun_core::text::fill;
 #[component]
 pub fn StatusBar(list: List, #[prop(into)] chosen: Signal<StateSet>, on_choose: Callback<StateSet>) -> El {
     let counts = memo(move |_| list.counts());
+    // Said once, when the first of them wait; how many there are by then stands on the button.
+    let announcer = live::Announcer::current();
+    effect(move |before: Option<bool>| {
+        let waiting = list.waiting();
+        if let Some(announcer) = announcer.filter(|_| before == Some(false) && waiting > 0) {
+            announcer.say(fill("{0} new, waiting", &[&grouped(waiting)]));
+        }
+        waiting > 0
+    });
     let one = move |state: State| {
         el("button")
             .attr("type", "button")

@@ -47,6 +47,23 @@ fn offline_and_back() -> Outcome {
     })
 }
 
+#[test]
+fn a_hidden_tab_does_not_ask() -> Outcome {
+    const SHOW: &str = "Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => arguments[0] }); document.dispatchEvent(new Event('visibilitychange'));";
+    play("trust_hidden", Setup::default(), async |stage| {
+        let Stage { site, browser, .. } = stage;
+        stage.enter(LIST).await?;
+        stage.list().loaded().await?;
+        stage.refresh_every("5 s").await?;
+        browser.script(SHOW, vec![json!("hidden")]).await?;
+        let asked = site.lists().len();
+        stage.grows_old(8, async || Ok(())).await?;
+        assert_eq!(site.lists().len(), asked, "a hidden tab asked");
+        browser.script(SHOW, vec![json!("visible")]).await?;
+        site.read_again(asked).await.map(drop)
+    })
+}
+
 /// The clock on the wall can be set, the one that counts on cannot.
 const CLOCK: &str =
     "const now = Date.now.bind(Date); globalThis.__shift = 0; Date.now = () => now() + globalThis.__shift;";
