@@ -66,11 +66,17 @@ impl Hold {
         this
     }
 
-    fn look(self) {
+    fn look(self) -> Held {
         let held = self.now();
         if self.held.get_untracked() != held {
             self.held.set(held);
         }
+        held
+    }
+
+    /// At this moment; who follows it hears of it, so that the end of what is held is never missed.
+    pub fn holds(self) -> bool {
+        self.look() != Held::No
     }
 
     /// At this moment.

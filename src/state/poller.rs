@@ -178,14 +178,14 @@ impl Poller {
     fn arm(self) {
         self.timer.set_value(None);
         let Some(due) = self.reader.with_value(Reader::due) else { return };
-        let held = self.is_held.get_untracked() && self.console.hold.now() != Held::No;
+        let held = self.is_held.get_untracked() && self.console.hold.holds();
         if held || !self.running.get_untracked() || !visibility::is_visible() || !network::is_online() {
             return;
         }
         let wait = (due - steady_ms()).clamp(0, 86_400_000);
         let timer = Timeout::new(i32::try_from(wait).unwrap_or(i32::MAX), move || {
             // Something may have been opened since: then the end of that sets the timer again.
-            let held = self.is_held.get_untracked() && self.console.hold.now() != Held::No;
+            let held = self.is_held.get_untracked() && self.console.hold.holds();
             if !held && self.may() {
                 let act = self.act.with_value(Clone::clone);
                 if let Some(act) = act {

@@ -5,7 +5,6 @@
 //! Two rules hold together. In no sliding hour do more requests leave by themselves than the budget allows. And a
 //! twentieth of it may be used at once; after that requests are spread evenly, so that a busy minute does not leave
 //! the screen blind for the rest of the hour.
-#![expect(clippy::cast_possible_truncation, reason = "waits are at most a day")]
 
 use std::collections::VecDeque;
 
