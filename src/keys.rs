@@ -94,6 +94,8 @@ pub static KEYS: [Bound; 18] = [
 pub enum Goal {
     /// The first page.
     Home,
+    /// The watchlist.
+    Watch,
     /// The list of the connection on the screen, or of the first one.
     List,
     /// Settings.
@@ -103,8 +105,9 @@ pub enum Goal {
 }
 
 /// The letters after `g`, in the order in which the hint shows them. Digits lead to the connections in their order.
-pub static GOALS: [(&str, Goal, &str); 4] = [
+pub static GOALS: [(&str, Goal, &str); 5] = [
     ("n", Goal::Home, "Now"),
+    ("w", Goal::Watch, "Watchlist"),
     ("l", Goal::List, "List"),
     ("s", Goal::Settings, "Settings"),
     ("h", Goal::Help, "Help"),

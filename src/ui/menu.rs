@@ -105,10 +105,11 @@ pub fn Menu(
     }
     commands::offer(Callback::new(move |()| {
         let mut items = items.get();
-        items.retain(|item| item.kind == ItemKind::Action);
-        if icon_only {
+        // A choice whose menu has another name than its label is told by what is chosen: no words for one entry.
+        items.retain(|item| item.kind == ItemKind::Action || name.get().is_none());
+        for item in items.iter_mut().filter(|item| icon_only || item.kind != ItemKind::Action) {
             // Under one roof, what an entry is about must be said.
-            items.iter_mut().for_each(|item| item.label = fill("{0}: {1}", &[&label.get(), &item.label]));
+            item.label = fill("{0}: {1}", &[&label.get(), &item.label]);
         }
         items
     }));

@@ -16,6 +16,8 @@ use crate::ui::{Glyph, MenuItem};
 use longrun_core::dialect::{KindTable, Pasted, What};
 use longrun_core::fold::lowered;
 use longrun_core::http::encode_query;
+use longrun_core::query::Tables;
+use longrun_core::query::views::opened;
 use longrun_core::text::{fill, t};
 use longrun_core::view::config::Connection;
 use longrun_core::view::omnibox::{Here, destinations, is_like_an_id, page};
@@ -77,6 +79,7 @@ pub(super) fn standing(console: Console, commands: Option<Commands>) -> Vec<Offe
     offers.push(Offer::new(actions, times, Then::Do(Callback::new(move |()| settings.flip_times()))));
     let router = console.router;
     let pages = t("Pages");
+    let mut views = vec![];
     let go = |route: &Route, search: &str| Then::Go(router.href(route, search));
     for conn in console.connections.all().unwrap_or_default() {
         let kinds = conn.dialect().map(|dialect| dialect.describe().kinds).unwrap_or_default();
@@ -84,13 +87,21 @@ pub(super) fn standing(console: Console, commands: Option<Commands>) -> Vec<Offe
             let route = Route::List { conn: conn.id.clone(), kind: table.id.to_owned() };
             let label = fill("{0} on {1}", &[t(table.noun), &conn.name]);
             let start = if at == 0 { &*conn.start } else { "" };
+            let tables = Tables { filters: table.filters, columns: table.columns };
+            for view in console.views.of(conn.api, table.id) {
+                let label = fill("{0}: {1}", &[&label, &view.name]);
+                let then = go(&route, &opened(&view.search, tables).0);
+                views.push(Offer { glyph: Some(Glyph::View), ..Offer::new(pages, label, then) });
+            }
             offers.push(Offer { band: Some(conn.band), ..Offer::new(pages, label, go(&route, start)) });
         }
         let label = fill("Connection {0}", &[&conn.name]);
         let route = Route::Connection { conn: conn.id.clone() };
         offers.push(Offer { glyph: Some(Glyph::Plug), ..Offer::new(pages, label, go(&route, "")) });
     }
+    offers.extend(views);
     for (route, label, glyph) in [
+        (Route::Watch, t("Watchlist"), Glyph::Watch),
         (Route::NewConnection, t("Add connection"), Glyph::Plus),
         (Route::Settings, t("Settings"), Glyph::Settings),
         (Route::Help, t("Keys and help"), Glyph::Help),

@@ -96,6 +96,8 @@ fn from_sign_in_to_a_shared_link() -> Outcome {
         let theme = role("button").named("Theme: follows the system");
         keys(stage, "gt").await?;
         browser.find(&theme).await?;
+        keys(stage, "gw").await?;
+        browser.address_is("/watch").await?;
         keys(stage, "gs").await?;
         browser.address_is("/settings").await?;
         stage.headed("Settings").await?;
@@ -163,7 +165,7 @@ fn the_focus_is_never_lost() -> Outcome {
 #[test]
 fn a_row_that_goes_hands_the_focus_to_the_next_one() -> Outcome {
     play("palette_row_gone", Setup::default(), async |stage| {
-        let Stage { site, browser, .. } = stage;
+        let site = &stage.site;
         stage.google().enter(GOOGLE).await?;
         let table = stage.list().loaded().await?;
         keys(stage, "jjj").await?;
