@@ -92,8 +92,10 @@ pub static KEYS: [Bound; 18] = [
 /// Where `g` and a letter go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The first page.
+    /// What goes on now.
     Home,
+    /// One list of all operations.
+    All,
     /// The watchlist.
     Watch,
     /// The list of the connection on the screen, or of the first one.
@@ -105,8 +107,9 @@ pub enum Goal {
 }
 
 /// The letters after `g`, in the order in which the hint shows them. Digits lead to the connections in their order.
-pub static GOALS: [(&str, Goal, &str); 5] = [
+pub static GOALS: [(&str, Goal, &str); 6] = [
     ("n", Goal::Home, "Now"),
+    ("a", Goal::All, "All operations"),
     ("w", Goal::Watch, "Watchlist"),
     ("l", Goal::List, "List"),
     ("s", Goal::Settings, "Settings"),

@@ -76,6 +76,7 @@ fn goal(console: Console, letter: &str) -> Option<String> {
     let goal = GOALS.iter().find(|(known, _, _)| *known == letter).map(|(_, goal, _)| *goal);
     let route = match (goal, digit) {
         (Some(Goal::Home), _) => Route::Home,
+        (Some(Goal::All), _) => Route::All,
         (Some(Goal::Watch), _) => Route::Watch,
         (Some(Goal::Settings), _) => Route::Settings,
         (Some(Goal::Help), _) => Route::Help,

@@ -287,7 +287,10 @@ fn follow_keys(list: List, windowed: Windowed, count: Memo<usize>, selection: Op
     effect(move |was: Option<Option<usize>>| {
         let slot = list.cursor.get();
         let at = slot.and_then(|slot| list.position(slot));
-        let gone = slot.is_some_and(|slot| list.read_row(slot, |op| op.id.is_empty()) != Some(false));
+        // Not only out of sight: the filters may hide it.
+        let is_there =
+            |slot| list.read_row(slot, |op| op.id.clone()).and_then(|id| list.slot_of(&id)) == Some(slot);
+        let gone = at.is_none() && slot.is_some_and(|slot| !is_there(slot));
         let last = count.get_untracked().checked_sub(1);
         if let (true, Some(Some(was)), Some(last)) = (gone, was, last) {
             let next = untrack(|| list.slice(was.min(last)..was.min(last) + 1)).first().copied();

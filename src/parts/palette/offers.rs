@@ -101,6 +101,8 @@ pub(super) fn standing(console: Console, commands: Option<Commands>) -> Vec<Offe
     }
     offers.extend(views);
     for (route, label, glyph) in [
+        (Route::Home, t("Now"), Glyph::Now),
+        (Route::All, t("All operations"), Glyph::List),
         (Route::Watch, t("Watchlist"), Glyph::Watch),
         (Route::NewConnection, t("Add connection"), Glyph::Plus),
         (Route::Settings, t("Settings"), Glyph::Settings),

@@ -96,6 +96,11 @@ fn from_sign_in_to_a_shared_link() -> Outcome {
         let theme = role("button").named("Theme: follows the system");
         keys(stage, "gt").await?;
         browser.find(&theme).await?;
+        keys(stage, "ga").await?;
+        browser.address_is("/all").await?;
+        keys(stage, "gn").await?;
+        browser.address_is("/").await?;
+        stage.headed("Now").await?;
         keys(stage, "gw").await?;
         browser.address_is("/watch").await?;
         keys(stage, "gs").await?;
