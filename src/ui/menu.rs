@@ -109,6 +109,7 @@ pub fn Menu(
         items.retain(|item| item.kind == ItemKind::Action || name.get().is_none());
         for item in items.iter_mut().filter(|item| icon_only || item.kind != ItemKind::Action) {
             // Under one roof, what an entry is about must be said.
+            item.icon = item.icon.or(icon);
             item.label = fill("{0}: {1}", &[&label.get(), &item.label]);
         }
         items

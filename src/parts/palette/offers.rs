@@ -70,7 +70,12 @@ pub(super) fn standing(console: Console, commands: Option<Commands>) -> Vec<Offe
     let actions = t("On this page");
     for item in commands.map(Commands::all).unwrap_or_default() {
         let MenuItem { label, end, icon, why_off, act, .. } = item;
-        offers.push(Offer { end, glyph: icon, why_off, ..Offer::new(actions, label, Then::Do(act)) });
+        // What stands at the end of an entry is a key, or says more of it.
+        let (end, hint) = end.map_or((None, String::new()), |end| match end.len() {
+            1 => (Some(end), String::new()),
+            _ => (None, end),
+        });
+        offers.push(Offer { end, hint, glyph: icon, why_off, ..Offer::new(actions, label, Then::Do(act)) });
     }
     // Needed least, and made first: it is in the bar of every page.
     offers.sort_by_key(|offer| offer.end.as_deref() == Some("t"));
