@@ -104,20 +104,28 @@ impl List {
         let (mut slice, mut shown) = (clock::since_start(), clock::since_start() - FOLLOW);
         while let Some(chunk) = answer.next_chunk().await.map_err(TransportError::into_api_error)? {
             splitter.push(&chunk);
-            while self.take_some(splitter) {
+            loop {
+                let goes_on = self.take_some(splitter);
                 let now = clock::since_start();
-                if now - slice < SLICE {
-                    continue;
-                }
-                if now - shown > FOLLOW {
+                // Over a slow network a piece brings few rows: they are shown all the same.
+                if now - shown > FOLLOW && self.has_read() {
                     shown = now;
                     self.follow();
                 }
-                pause::yield_now().await;
-                slice = clock::since_start();
+                if !goes_on {
+                    break;
+                }
+                if now - slice >= SLICE {
+                    pause::yield_now().await;
+                    slice = clock::since_start();
+                }
             }
         }
         Ok(())
+    }
+
+    fn has_read(self) -> bool {
+        self.data.with_value(|data| data.load.as_ref().is_some_and(|load| load.rows() > 0))
     }
 
     /// Takes a few rows; false where more bytes are needed first.

@@ -33,6 +33,7 @@ mod now_failures;
 mod palette;
 mod palette_keyboard_only;
 mod settings;
+mod speed;
 mod storage;
 mod store_views;
 mod store_watch;
