@@ -42,41 +42,35 @@ pub struct Place {
     pub exact: bool,
 }
 
-/// A cell that follows its row. `link` is where the operation's name leads.
-pub fn cell(
-    console: Console,
-    list: List,
-    slot: SlotNo,
-    column: &'static Column,
-    revision: Memo<u32>,
-    link: StoredValue<String>,
-) -> Node {
-    cell_in(Place { console, list, slot, link, exact: false }, column, revision)
+/// A cell as its row is now. Who draws a whole row follows the row once, not in each of its cells: what is followed
+/// is most of what a row costs, and a row's cost is what a filter keystroke costs.
+pub fn cell(place: Place, column: &'static Column) -> Node {
+    let Place { console, list, slot, .. } = place;
+    if column.id == "connection" {
+        return super::source::where_of(list, slot).into();
+    }
+    let now = console.now.get_untracked();
+    let content = list.read_row(slot, |op| match (column.cell)(op, now) {
+        Cell::Status => Content::Status(op.state, op.status.as_deref().map(str::to_owned)),
+        Cell::Operation { kind, on } => Content::Operation { kind: kind.to_owned(), on: on.to_owned() },
+        Cell::Text(text) => Content::Text(text.to_owned()),
+        Cell::Id(id) => Content::Id(id.to_owned()),
+        Cell::Instant(at) => Content::Instant(at),
+        Cell::OddTime(text) => Content::OddTime(text.to_owned()),
+        Cell::Span(_) => Content::Span,
+        Cell::Progress(progress) => Content::Progress(progress),
+        Cell::Count(count) => Content::Text(count.to_string()),
+        Cell::Absent => Content::Absent,
+    });
+    draw(content.unwrap_or(Content::Absent), place, column)
 }
 
-/// A cell in some place, following its row.
+/// A cell by itself, following its row.
 pub fn cell_in(place: Place, column: &'static Column, revision: Memo<u32>) -> Node {
-    let Place { console, list, slot, .. } = place;
     live_node(move || {
         // Read, not only tracked: a memo that nobody reads is never computed, and so never tells of a change.
         let _ = revision.get();
-        if column.id == "connection" {
-            return super::source::where_of(list, slot).into();
-        }
-        let now = console.now.get_untracked();
-        let content = list.read_row(slot, |op| match (column.cell)(op, now) {
-            Cell::Status => Content::Status(op.state, op.status.as_deref().map(str::to_owned)),
-            Cell::Operation { kind, on } => Content::Operation { kind: kind.to_owned(), on: on.to_owned() },
-            Cell::Text(text) => Content::Text(text.to_owned()),
-            Cell::Id(id) => Content::Id(id.to_owned()),
-            Cell::Instant(at) => Content::Instant(at),
-            Cell::OddTime(text) => Content::OddTime(text.to_owned()),
-            Cell::Span(_) => Content::Span,
-            Cell::Progress(progress) => Content::Progress(progress),
-            Cell::Count(count) => Content::Text(count.to_string()),
-            Cell::Absent => Content::Absent,
-        });
-        draw(content.unwrap_or(Content::Absent), place, column)
+        cell(place, column)
     })
 }
 

@@ -4,7 +4,7 @@
 use crate::reactive::prelude::*;
 
 use super::actions::selection::{pick_cell, pick_head};
-use super::cell::{cell, leads};
+use super::cell::{Place, cell, leads};
 use super::widths::{Widths, grip};
 use crate::keys::{self, Does};
 use crate::platform::{focus, pause, task::Scope};
@@ -51,6 +51,17 @@ pub fn OperationsTable(
     let range = windowed.rows();
     let shown = memo(move |_| list.slice(range.get()));
     follow_keys(list, windowed, count, selection);
+    // What the cells of every row have in common: which column, what class, whether it names the row.
+    let shapes = memo(move |_| {
+        let (all, columns) = (list.tables().columns, columns.get());
+        let usual = is_usual(&columns);
+        let shape = |column: &Column| {
+            let at = all.iter().position(|one| one.id == column.id).unwrap_or_default();
+            (at, column_class(all, column, usual), leads(all, column))
+        };
+        columns.into_iter().map(shape).collect::<Vec<_>>()
+    });
+    let scope = Scope::current();
     let row = move |slot: SlotNo| {
         let revision = memo(move |_| list.revision(slot));
         let at = move || {
@@ -63,17 +74,18 @@ pub fn OperationsTable(
             .on("click", move |_| list.cursor.set(Some(slot)))
             .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
-                let columns = columns.get();
-                let usual = is_usual(&columns);
-                let cells = columns.into_iter().map(|column| {
-                    let leads = leads(list.tables().columns, column);
-                    let tag = if leads { "th" } else { "td" };
-                    el(tag)
-                        .class(column_class(list.tables().columns, column, usual))
+                // Drawn anew where the row says something else: read, as what nobody reads is never computed.
+                let revision = revision.get();
+                keep_focus(scope, slot, revision);
+                let place = Place { console, list, slot, link, exact: false };
+                let all = list.tables().columns;
+                let cell = |(at, class, leads): &(usize, String, bool)| {
+                    el(if *leads { "th" } else { "td" })
+                        .class(class.clone())
                         .attr("scope", leads.then_some("row"))
-                        .child(cell(console, list, slot, column, revision, link))
-                });
-                cells.collect::<Node>()
+                        .child(all.get(*at).map(|column| cell(place, column)))
+                };
+                shapes.with(|shapes| shapes.iter().map(cell).collect::<Node>())
             })
     };
     let space = move |height: Signal<String>| {
@@ -108,6 +120,17 @@ pub fn OperationsTable(
         .live("data-stale", move || stale.get().then_some("true"))
         .live("data-times", move || console.settings.exact.get().then_some("exact"))
         .child(table)
+}
+
+/// A row that is drawn anew has another link: where the old one had the focus, the new one takes it.
+fn keep_focus(scope: Scope, slot: SlotNo, revision: u32) {
+    if revision == 0 {
+        return;
+    }
+    let name = format!("row-{slot}");
+    if focus::active_id().as_deref() == Some(&*name) {
+        scope.spawn(async move { focus::quietly_by_id(&name) });
+    }
 }
 
 /// True where the user chose no column beyond the usual ones: then the least needed may go where there is no room.

@@ -34,9 +34,18 @@ pub fn quietly(element: &HtmlElement) {
 
 /// Focuses the element with that id. False where there is none.
 pub fn by_id(id: &str) -> bool {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+    with_id(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Focuses the element with that id without scrolling to it.
+pub fn quietly_by_id(id: &str) {
+    if let Some(element) = with_id(id) {
+        quietly(&element);
+    }
+}
+
+fn with_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Presses the element with that id. False where there is none.
