@@ -2,7 +2,7 @@
 //! style sheet and icons. It must not measure anything.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use longrun_e2e::site::{dist, workspace};
 use longrun_e2e::{Failure, Outcome};
@@ -17,18 +17,28 @@ pub fn folder() -> Outcome<PathBuf> {
     if to.exists() {
         fs::remove_dir_all(&to)?;
     }
-    fs::create_dir_all(&to)?;
+    let style = copy(&dist()?, &to)?;
+    let style = style.ok_or_else(|| Failure::new("the built console has no style sheet"))?;
+    fs::write(to.join("floor.html"), PAGE.replace("STYLE", &style).replace("SPRITE", SPRITE))?;
+    fs::write(to.join("floor.js"), SCRIPT)?;
+    Ok(to)
+}
+
+/// Copies a folder with what is in it; the name of its style sheet.
+fn copy(from: &Path, to: &Path) -> Outcome<Option<String>> {
+    fs::create_dir_all(to)?;
     let mut style = None;
-    for file in fs::read_dir(dist()?)? {
+    for file in fs::read_dir(from)? {
         let file = file?;
         let name = file.file_name().to_string_lossy().into_owned();
+        if file.file_type()?.is_dir() {
+            copy(&file.path(), &to.join(&name))?;
+            continue;
+        }
         fs::copy(file.path(), to.join(&name))?;
         if name.ends_with(".css") {
             style = Some(name);
         }
     }
-    let style = style.ok_or_else(|| Failure::new("the built console has no style sheet"))?;
-    fs::write(to.join("floor.html"), PAGE.replace("STYLE", &style).replace("SPRITE", SPRITE))?;
-    fs::write(to.join("floor.js"), SCRIPT)?;
-    Ok(to)
+    Ok(style)
 }

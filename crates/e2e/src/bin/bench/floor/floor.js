@@ -128,6 +128,7 @@
 
   const body = byId("rows");
   const spaces = [0, 1].map(() => el("tr", { class: "space", "aria-hidden": "true" }, el("td", {})));
+  body.append(...spaces);
   let scroller = null;
   let height = 32;
   let drawn = "";
@@ -137,7 +138,11 @@
     return box ?? document.scrollingElement;
   };
   const draw = (anew) => {
-    scroller ??= scrollerOf();
+    if (!scroller) {
+      scroller = scrollerOf();
+      // The spacers are no content to hold on to.
+      scroller.style.overflowAnchor = "none";
+    }
     const above = Math.max(0, scroller.getBoundingClientRect().top - body.getBoundingClientRect().top);
     const from = Math.min(Math.max(0, Math.floor(above / height) - OVERSCAN), visible.length);
     const to = Math.min(visible.length, Math.ceil((above + scroller.clientHeight) / height) + OVERSCAN);
@@ -147,7 +152,10 @@
     spaces[0].firstChild.style.height = `${from * height}px`;
     spaces[1].firstChild.style.height = `${(visible.length - to) * height}px`;
     const lines = visible.slice(from, to).map((row, n) => line(row, from + n));
-    body.replaceChildren(spaces[0], ...lines, spaces[1]);
+    // The old rows go last: with nothing on the page the place would be lost.
+    const old = [...body.children].slice(1, -1);
+    spaces[1].before(...lines);
+    for (const row of old) row.remove();
     const measured = lines[0]?.getBoundingClientRect().height;
     if (measured >= 1) height = measured;
   };
