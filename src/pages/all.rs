@@ -9,11 +9,13 @@ use crate::parts::config_problems::ConfigProblems;
 use crate::parts::filter_bar::FilterBar;
 use crate::parts::foot::More;
 use crate::parts::freshness::reason;
+use crate::parts::histogram::over_time;
 use crate::parts::source::{Source, Standing, across, offer, sources};
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
 use crate::parts::widths::Widths;
 use crate::reactive::{derive, effect, memo};
+use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el, live_node};
@@ -59,7 +61,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
             list.ask(query);
         }
     });
-    list.keep_parts_fresh();
+    list.keep_parts_fresh(false);
     list.merge_parts();
     offer(list);
     let change = Callback::new(move |(next, committed): (ListQuery, bool)| {
@@ -89,6 +91,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
         link.push_str(&router.url().get_untracked());
         link
     });
+    let leads = Callback::new(move |query: ListQuery| router.href(&Route::All, &query.to_search()));
     let strip = strip(console, &sources);
     let sources = StoredValue::new(sources);
     let href = Callback::new(move |slot: SlotNo| {
@@ -131,6 +134,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
         strip.into(),
         view! { <FilterBar list=list query=query pinned=None tenant_by=None on_change=change /> }.into(),
         view! { <StatusBar list=list chosen=states on_choose=choose_states /> }.into(),
+        over_time(console, list, leads).into(),
         rows,
         foot.into(),
     ]

@@ -49,7 +49,7 @@ fn none(console: Console) -> Node {
 fn now(console: Console, sources: &[Source]) -> Node {
     if let Some(list) = across(console, sources) {
         list.ask(ListQuery::default());
-        list.keep_parts_fresh();
+        list.keep_parts_fresh(true);
         offer(list);
     }
     let pulse = pulse(console, sources.iter().map(|source| source.list).collect(), Some(DAY));

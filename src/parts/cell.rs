@@ -184,6 +184,7 @@ fn sub(console: Console, list: List, slot: SlotNo) -> El {
     let created = list.read_row(slot, |op| op.created.millis()).flatten();
     el("div")
         .class("sub")
+        .child(super::source::where_of(list, slot))
         .child(created.map(|at| el("span").live_text(move || console.settings.cell(at, console.now.get()))))
         .child(el("span").live_text(move || {
             let goes_on = list.read_row(slot, |op| !op.state.has_ended()).unwrap_or(false);

@@ -5,12 +5,14 @@ use crate::reactive::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::status_bar::grouped;
-use crate::platform::zone;
-use crate::reactive::{derive, memo};
+use crate::platform::{clock, zone};
+use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
+use crate::state::list::List;
 use crate::ui::el::{El, Node, el, svg};
 use crate::ui::{Button, Glyph, Look, icon_s};
 use longrun_core::model::{State, StateSet};
+use longrun_core::query::{ListQuery, TimeBound};
 use longrun_core::text::{fill, t};
 use longrun_core::time::{DAY, Millis, rough};
 use longrun_core::view::histogram::{HEIGHT, Histogram, LINE, WIDTH, count, total};
@@ -217,44 +219,83 @@ fn ticks(console: Console, brush: Brush) -> El {
     el("div").class("ticks").attr("aria-hidden", "true").live_child(draw)
 }
 
-/// The figures behind the picture. Made when it is opened.
+/// The figures behind the picture.
 fn table(console: Console, brush: Brush) -> El {
-    let open = RwSignal::new(false);
-    let rows = move || {
-        open.get().then(|| {
-            let data = brush.data.get();
-            let states =
-                State::ALL.into_iter().filter(|state| count(&data.sum(0, data.buckets.len()), *state) > 0);
-            let states: Vec<State> = states.collect();
-            let head = |text: &'static str| el("th").attr("scope", "col").text(text);
-            let heads = states.iter().map(|state| head(t(state.label())).class("num"));
-            let heads = el("tr").child(head(t("Began"))).child(heads.collect::<Node>());
-            let line = |(at, bucket): (usize, &[usize; State::COUNT])| {
-                let cells =
-                    states.iter().map(|state| el("td").class("num").text(grouped(count(bucket, *state))));
-                let begins = moment(console, data.begins(at), brush.data, true);
-                el("tr").child(el("th").attr("scope", "row").text(begins)).child(cells.collect::<Node>())
-            };
-            let filled = data.buckets.iter().enumerate().filter(|(_, bucket)| total(bucket) > 0);
-            let table = el("table")
-                .class("table")
-                .attr("aria-label", t("Operations by the time when they began"))
-                .child(el("thead").child(heads))
-                .child(el("tbody").child(filled.map(line).collect::<Node>()));
-            el("div").class("table-scroll").attr("tabindex", "0").child(table)
-        })
+    let rows = move || -> Node {
+        let data = brush.data.get();
+        let states =
+            State::ALL.into_iter().filter(|state| count(&data.sum(0, data.buckets.len()), *state) > 0);
+        let states: Vec<State> = states.collect();
+        let head = |text: &'static str| el("th").attr("scope", "col").text(text);
+        let heads = states.iter().map(|state| head(state.label()).class("num"));
+        let heads = el("tr").child(head("Began")).child(heads.collect::<Node>());
+        let line = |(at, bucket): (usize, &[usize; State::COUNT])| {
+            let cells = states.iter().map(|state| el("td").class("num").text(grouped(count(bucket, *state))));
+            let begins = moment(console, data.begins(at), brush.data, true);
+            el("tr").child(el("th").attr("scope", "row").text(begins)).child(cells.collect::<Node>())
+        };
+        let filled = data.buckets.iter().enumerate().filter(|(_, bucket)| total(bucket) > 0);
+        let table = el("table")
+            .class("table")
+            .attr("aria-label", "Operations by the time when they began")
+            .child(el("thead").child(heads))
+            .child(el("tbody").child(filled.map(line).collect::<Node>()));
+        el("div").class("table-scroll").attr("tabindex", "0").child(table).into()
     };
-    let step = derive(move || rough(brush.data.with(|data| data.step)));
+    let step = move || fill("As a table, per {0}", &[&rough(brush.data.with(|data| data.step))]);
+    unfolded(step, Box::new(rows))
+}
+
+/// Something that is made when it is opened.
+fn unfolded(label: impl FnMut() -> String + 'static, draw: Box<dyn Fn() -> Node>) -> El {
+    let open = RwSignal::new(false);
     el("details")
         .class("fold")
         .on("toggle", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            open.set(target.is_some_and(|target| target.has_attribute("open")));
+            if let Some(target) =
+                target.filter(|target| event.current_target().as_ref() == Some(target.as_ref()))
+            {
+                open.set(target.has_attribute("open"));
+            }
         })
-        .child(
-            el("summary")
-                .child(icon_s(Glyph::Right))
-                .live_text(move || fill("As a table, per {0}", &[&step.get()])),
-        )
-        .live_child(rows)
+        .child(el("summary").child(icon_s(Glyph::Right)).live_text(label))
+        .live_child(move || open.get().then(|| draw()))
+}
+
+/// The rows of a list by the time when they began, over the time that is asked for or of the last thirty days. `leads` is
+/// the address of the list asked otherwise.
+pub fn over_time(console: Console, list: List, leads: Callback<ListQuery, String>) -> El {
+    let draw = move || {
+        let data = RwSignal::new(Histogram::default());
+        effect(move |_: Option<()>| {
+            let _ = list.visible();
+            let query = list.query();
+            let now = Millis(clock::now_ms());
+            let mut oldest = now;
+            list.each_visible(&mut |op| oldest = op.created.millis().map_or(oldest, |at| oldest.min(at)));
+            let to = query.to.map_or(now, |to| to.at(now));
+            let from = query.from.map_or_else(|| Millis(oldest.0.max(now.0 - 30 * DAY)), |from| from.at(now));
+            let mut all = Histogram::over(from, to);
+            list.each_visible(&mut |op| {
+                if let Some(at) = op.created.millis() {
+                    all.add(at, op.state);
+                }
+            });
+            data.set(all);
+        });
+        let leads = Callback::new(move |(states, range): (StateSet, Option<(Millis, Millis)>)| {
+            let mut query = list.query();
+            query.states = if states.is_empty() { query.states } else { states };
+            if let Some((from, to)) = range {
+                (query.from, query.to) = (Some(TimeBound::At(from)), Some(TimeBound::At(to)));
+            } else if query.from.is_none() {
+                // What is older is not in the picture, so it is not among its rows.
+                query.from = Some(TimeBound::At(data.with(|data| data.start)));
+            }
+            leads.run(query)
+        });
+        histogram(console, derive(move || data.get()), leads).into()
+    };
+    unfolded(|| t("When they began").to_owned(), Box::new(draw)).class("fold over-time")
 }

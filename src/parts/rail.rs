@@ -118,7 +118,10 @@ fn one(console: Console, conn: &Connection) -> Option<El> {
         .iter()
         .filter(|kind| kind.listed)
         .map(|kind| (list(kind.id), kind.noun))
-        .chain([(Route::Connection { conn: conn.id.clone() }, "Connection")])
+        .chain([
+            (Route::Failures { conn: conn.id.clone() }, "Failures"),
+            (Route::Connection { conn: conn.id.clone() }, "Connection"),
+        ])
         .map(|(route, label)| {
             let href = router.href(&route, &start(&route));
             (route, label, href)

@@ -1,7 +1,7 @@
 //! A list whose rows are in other lists: of several connections, of whatever API. Parts take it for a list like any other;
 //! its slot numbers say which list and which slot there. Must not know how rows are read.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{on_cleanup, untrack};
 
 use super::List;
 use crate::platform::clock;
@@ -15,12 +15,15 @@ use longrun_core::view::config::Connection;
 use longrun_core::view::freshness::Freshness;
 use longrun_core::view::index::Index;
 use longrun_core::view::merge::{self, Keyed};
+use longrun_core::view::poll::Pace;
 use longrun_core::view::rows::SlotNo;
 
 /// Bits of a slot number that are the slot's own; those above say which list.
 const BITS: u32 = 26;
 /// So many lists can be told apart.
 const MOST: usize = 1 << (32 - BITS);
+/// How often lists are read while nobody waits for a row of them.
+const CALM: Pace = Pace::Every(20);
 
 /// One of the lists.
 pub(super) struct Part {
@@ -79,9 +82,21 @@ impl List {
         }
     }
 
-    /// Keeps all of its lists fresh until the page goes; its age is that of the oldest.
-    pub fn keep_parts_fresh(self) {
-        self.each_part(&mut |part| part.keep_fresh());
+    /// Keeps all of its lists fresh until the page goes; its age is that of the oldest. `calm`: nobody waits for a row, so
+    /// those that go by themselves go no faster than every so many seconds.
+    pub fn keep_parts_fresh(self, calm: bool) {
+        self.each_part(&mut |part| {
+            part.keep_fresh();
+            let pace = part.poller.pace;
+            if calm && pace.get_untracked() == Pace::Auto {
+                pace.set(CALM);
+                on_cleanup(move || {
+                    if pace.get_untracked() == CALM {
+                        pace.set(Pace::Auto);
+                    }
+                });
+            }
+        });
         effect(move |_: Option<()>| {
             let mut all = Freshness::default();
             self.each_part(&mut |part| {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use leptos::prelude::untrack;
+
 use super::List;
 use longrun_core::dialect::{Dialect, Filter, Kind};
 use longrun_core::model::{Operation, State};
@@ -104,6 +106,14 @@ impl List {
     /// Whose list it is.
     pub fn place(self) -> (Connection, &'static dyn Dialect, Kind) {
         self.data.with_value(|data| (data.conn.clone(), data.dialect, data.kind))
+    }
+
+    /// The same of the visible rows.
+    pub fn each_visible(self, look: &mut dyn FnMut(&Operation)) {
+        for slot in untrack(|| self.slice(0..usize::MAX)) {
+            let (list, slot) = self.at(slot);
+            list.data.with_value(|data| data.rows.get(slot).map(&mut *look));
+        }
     }
 
     /// The operation of that id with its row's text, if it is loaded.

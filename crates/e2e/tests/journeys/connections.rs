@@ -107,7 +107,7 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
         browser.click(&role("button").starting("Remove connection")).await?;
         browser.click(&role("button").named("Remove 1 connection")).await?;
         browser.gone(&stage.rail("Osaka")).await?;
-        browser.address_is(LIST).await?;
+        browser.address_is("/").await?;
         stage.reload().await?;
         browser.find(&stage.rail("ECL demo")).await?;
         assert_eq!(browser.all(&stage.rail("Osaka")).await?.len(), 0);

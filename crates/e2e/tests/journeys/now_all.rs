@@ -54,6 +54,16 @@ fn rows_of_two_apis_stand_in_one_order_and_filter_together() -> Outcome {
         .await?;
         browser.address_is("/all?sort=-connection").await?;
 
+        // When they began, over both; a state in it leads to its rows here.
+        browser.script("document.querySelector('main details.over-time summary').click();", vec![]).await?;
+        let running =
+            role("link").starting("Running ").inside(role("list").named("Show the operations of this range"));
+        let many = browser.find(&running).await?.name;
+        browser.click(&running).await?;
+        browser.address_fits("a range", |now| now.starts_with("/all?state=running&from=2")).await?;
+        list.shows(many.rsplit(' ').next().and_then(|many| many.parse().ok()).expect(&many)).await?;
+        browser.back().await?;
+
         // States and words over both; the counts speak of both.
         let counts = list.counts().await?;
         list.toggle_state("Failed").await?;
