@@ -2,7 +2,9 @@
 
 use crate::reactive::prelude::*;
 
+use super::cell::short;
 use super::connected::Connected;
+use crate::keys::{self, Does};
 use crate::platform::visibility;
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
@@ -10,10 +12,12 @@ use crate::state::act::Place;
 use crate::state::act::select::Selection;
 use crate::state::detail::Detail;
 use crate::state::list::List;
-use crate::state::watch::named;
+use crate::state::watch::{Watched, named};
 use crate::ui::el::Node;
 use crate::ui::{Button, Glyph};
+use longrun_core::model::Operation;
 use longrun_core::text::{fill, t};
+use longrun_core::view::watch::name_of;
 
 /// So many can be added at once.
 const MOST: usize = 50;
@@ -64,24 +68,51 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
     }
 }
 
+/// `w` puts the row that the keyboard is on on the watchlist, or takes it off.
+pub fn watch_key(place: StoredValue<Place>, list: List) {
+    let console = Console::here();
+    keys::listen(move |does, _| {
+        if does != Does::Watch || !is_offered(place) {
+            return false;
+        }
+        let op = list.cursor.get_untracked().and_then(|slot| list.read_row(slot, Operation::clone));
+        let Some(op) = op.filter(|op| !op.unreadable) else { return false };
+        let one = named_at(place, &op);
+        let (name, key) = (Some(name_of(&op)).filter(|name| !name.is_empty()), one.key());
+        let name = name.unwrap_or_else(|| short(&op.id));
+        let said = if console.watch.add(one, Some(&op)) {
+            fill("Watching {0}", &[&name])
+        } else {
+            console.watch.drop(&[key]);
+            fill("No longer watching {0}", &[&name])
+        };
+        console.notices.done(said);
+        true
+    });
+}
+
+/// Rows that can be read one by one, and are not the watchlist already.
+fn is_offered(place: StoredValue<Place>) -> bool {
+    place.with_value(|place| place.table.can.get && place.table.can.list)
+}
+
+fn named_at(place: StoredValue<Place>, op: &Operation) -> Watched {
+    place.with_value(|place| {
+        let key = place.key_of(op);
+        named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref())
+    })
+}
+
 /// Watches the chosen rows, where they can be read one by one and are not the watchlist already.
 pub fn watch_chosen(place: StoredValue<Place>, list: List, selection: Selection) -> Node {
-    if place.with_value(|place| !place.table.can.get || !place.table.can.list) {
+    if !is_offered(place) {
         return Node::None;
     }
     let console = Console::here();
     let label = derive(move || fill("Watch {0}", &[&selection.len().to_string()]));
     let press = Callback::new(move |()| {
         let ops = untrack(|| selection.operations(list));
-        let added = place.with_value(|place| {
-            let add = |op: &&_| {
-                let key = place.key_of(op);
-                console
-                    .watch
-                    .add(named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref()), Some(op))
-            };
-            ops.iter().filter(add).count()
-        });
+        let added = ops.iter().filter(|op| console.watch.add(named_at(place, op), Some(op))).count();
         let all = ops.len().to_string();
         console.notices.done(match added {
             0 => t("All of them are watched already").to_owned(),

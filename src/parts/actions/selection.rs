@@ -8,7 +8,7 @@ use crate::keys::{self, Does};
 use crate::parts::connected::Connected;
 use crate::parts::export::export_chosen;
 use crate::parts::status_bar::grouped;
-use crate::parts::watch_button::watch_chosen;
+use crate::parts::watch_button::{watch_chosen, watch_key};
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::act::Place;
@@ -87,6 +87,7 @@ pub fn selection_bar(at: &Connected, export: Export) -> Node {
     });
     let name = place.name();
     let place = StoredValue::new(place);
+    watch_key(place, list);
     let open = RwSignal::new(None::<&'static Action>);
     let any = memo(move |_| !selection.is_empty());
     let bar = move || any.get().then(|| bar(console, place, export, selection, open));

@@ -106,6 +106,21 @@ fn chosen_rows_are_watched_at_once() -> Outcome {
         browser.says("status", &["2 of 2 added to the watchlist"]).await?;
         browser.click(&role("button").named("Watch 2")).await?;
         browser.says("status", &["watched already"]).await?;
+        browser.click(&role("button").named("Clear selection")).await?;
+        // The row that the keyboard is on, by key; the same key takes it off.
+        for _ in 0..3 {
+            browser.press('j').await?;
+        }
+        browser.press('w').await?;
+        browser.says("status", &["Watching "]).await?;
+        browser.press('g').await?;
+        browser.press('w').await?;
+        browser.address_is(WATCH).await?;
+        stage.keeping().holds(3).await?;
+        browser.back().await?;
+        stage.list().loaded().await?;
+        browser.press('w').await?;
+        browser.says("status", &["No longer watching "]).await?;
         stage.open(WATCH).await?;
         stage.keeping().holds(2).await
     })
