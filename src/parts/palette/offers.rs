@@ -110,7 +110,6 @@ pub(super) fn standing(console: Console, commands: Option<Commands>) -> Vec<Offe
         (Route::All, t("All operations"), Glyph::List),
         (Route::Watch, t("Watchlist"), Glyph::Watch),
         (Route::NewConnection, t("Add connection"), Glyph::Plus),
-        (Route::Watch, t("Watchlist"), Glyph::Watch),
         (Route::Settings, t("Settings"), Glyph::Settings),
         (Route::Help, t("Keys and help"), Glyph::Help),
     ] {
