@@ -20,6 +20,7 @@ cargo xtask <command>
   size                                  what the bundle weighs; fails above the budget
   bench [flags]                         speed and memory in a real browser
   faults [--minutes 10]                 the console against a server that fails again and again
+  texts [file]                          what a language lacks; with a file, writes all texts there to be translated
   interop                               the vendors' own clients against the demo server
   audit                                 licences and advisories, with cargo-deny
   help                                  this text
@@ -47,6 +48,7 @@ pub fn run(args: &[String]) -> Outcome<ExitCode> {
             .map(|()| true)?,
         "size" => none(rest).and_then(|()| weigh(&project))?,
         "interop" => none(rest).and_then(|()| suite::run(&project, &rings::chosen(&["interop"])?))?,
+        "texts" => check::texts(&project, rest)?,
         "audit" => none(rest).and_then(|()| check::audit(&project))?,
         unknown => {
             return Err(Trouble::new(format!("there is no command `{unknown}`"))

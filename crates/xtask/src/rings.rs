@@ -51,8 +51,8 @@ pub const RINGS: [Ring; 9] = [
     ),
     ring(
         "conformance",
-        "the same promises kept by every dialect",
-        Work::Files { folder: "crates/core/tests", begin: &["conformance"] },
+        "the same promises kept by every dialect, every text in every language",
+        Work::Files { folder: "crates/core/tests", begin: &["conformance", "texts"] },
     ),
     ring(
         "contract",
