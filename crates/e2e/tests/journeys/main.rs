@@ -24,6 +24,7 @@ mod filters;
 mod front;
 mod google;
 mod keyboard;
+mod languages;
 mod live;
 mod looks;
 mod main_path;
