@@ -82,5 +82,13 @@ document.querySelector("main :is(td, th) input[type=checkbox]")?.click();
 await settled();
 look("selection");
 await press(".selection button:not([aria-haspopup])", "selection", true);
+const box = document.querySelector("#omnibox");
+for (const typed of box ? [">", "7c1a2b", "nothing like this", ""] : []) {
+  box.focus();
+  box.value = typed;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  await settled();
+  look(`box ${typed}`);
+}
 if (!document.body.textContent.includes("⟦")) found.set("no text of ours at all", "");
 return [...found].map(([what, place]) => `${what}${place && ` (${place})`}`);

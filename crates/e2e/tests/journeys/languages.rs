@@ -94,6 +94,10 @@ fn every_text_of_ecl_and_of_the_shell_can_be_said_in_another_language() -> Outco
                 "/settings",
                 "/help",
                 "/nowhere",
+                "/",
+                "/all",
+                "/watch",
+                "/c/ecl-demo/failures",
                 "/c/no-such/operations",
                 "/c/ecl-demo/no-such",
             ];
