@@ -6,7 +6,9 @@
   } catch {
     return;
   }
-  const data = (globalThis.__data = new Set());
+  // The console remembers some of it from page to page.
+  const data = (globalThis.__data = new Set((sessionStorage.getItem("said") ?? "").split(" ")));
+  globalThis.__reading = 0;
   const take = (value) => {
     if (typeof value === "string") (value.match(/[\p{L}\p{N}]+/gu) ?? []).forEach((word) => data.add(word));
     else if (value && typeof value === "object") Object.values(value).forEach(take);
@@ -19,13 +21,22 @@
       const texts = Object.keys(await answer.json()).filter((text) => /\p{L}/u.test(text.replace(/\{\d\}/g, "")));
       return Response.json(Object.fromEntries(texts.map((text) => [text, `⟦${text}⟧`])));
     }
-    answer.clone().text().then((text) => {
-      try {
-        take(JSON.parse(text));
-      } catch {
-        take(text);
-      }
-    }, () => {});
+    globalThis.__reading += 1;
+    const done = () => {
+      globalThis.__reading -= 1;
+      sessionStorage.setItem("said", [...data].join(" "));
+    };
+    answer
+      .clone()
+      .text()
+      .then((text) => {
+        try {
+          take(JSON.parse(text));
+        } catch {
+          take(text);
+        }
+      })
+      .then(done, done);
     return answer;
   };
 })();

@@ -41,7 +41,7 @@ const settled = async () => {
   do {
     await frame();
     await frame();
-  } while (document.querySelector("[aria-busy=true]") && performance.now() < end);
+  } while ((globalThis.__reading || document.querySelector("[aria-busy=true]")) && performance.now() < end);
 };
 const name = (element) => element.getAttribute("aria-label") ?? element.textContent.trim();
 const close = async () => {
