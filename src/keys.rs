@@ -33,6 +33,8 @@ pub enum Does {
     SelectTo,
     /// Puts the row on the watchlist, or takes it off.
     Watch,
+    /// Filters by what stands in the row.
+    Narrow,
     /// Closes, lets go, goes back.
     Back,
     /// Reads anew.
@@ -65,7 +67,7 @@ const fn bound(does: Does, keys: &'static [&'static str], shown: &'static str, l
 
 /// Every key that works anywhere on a page. Off in fields, in dialogs and while something hangs open; only
 /// [`Does::Palette`] is pressed with Ctrl or Command, and works in fields too.
-pub static KEYS: [Bound; 19] = [
+pub static KEYS: [Bound; 20] = [
     bound(Does::Help, &["?"], "?", "This help"),
     bound(Does::Find, &["/"], "/", "Find an operation: ID, address, cURL line, words"),
     bound(Does::Palette, &["k", "K"], "Ctrl K", "The same, with everything that can be done here"),
@@ -84,6 +86,7 @@ pub static KEYS: [Bound; 19] = [
     bound(Does::Select, &["x"], "x", "Select the row"),
     bound(Does::SelectTo, &["X"], "Shift x", "Select all rows up to this one"),
     bound(Does::Watch, &["w"], "w", "Watch the row's operation, or no longer"),
+    bound(Does::Narrow, &["f"], "f", "Show only what is like the row, or exclude it"),
     bound(Does::Back, &["Escape"], "Esc", "Close what is open; let go of what is chosen; back to the list"),
     bound(Does::Refresh, &["r"], "r", "Refresh now"),
     bound(Does::CopyLink, &["c"], "c", "Copy the link of this page"),

@@ -10,6 +10,7 @@ use crate::parts::filter_bar::FilterBar;
 use crate::parts::foot::More;
 use crate::parts::freshness::reason;
 use crate::parts::histogram::over_time;
+use crate::parts::share_link::share_link;
 use crate::parts::source::{Source, Standing, across, offer, sources};
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
@@ -74,6 +75,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
     };
     let chosen = memo(move |_| query.with(|query| query.columns.clone()));
     let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
+    let narrow = Some(Callback::new(move |query: ListQuery| change.run((query, true))));
     let choose_columns =
         Callback::new(move |chosen: Option<Vec<&'static str>>| edit(&|query| query.columns = chosen.clone()));
     let states = derive(move || query.with(|query| query.states));
@@ -86,11 +88,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
     });
     let widths = Widths::new(widths.into(), columns, set_widths);
     let clear = Callback::new(move |()| edit(&ListQuery::clear_filters));
-    let link = Callback::new(move |()| {
-        let mut link = crate::platform::history::origin();
-        link.push_str(&router.url().get_untracked());
-        link
-    });
+    let link = share_link(console, list);
     let leads = Callback::new(move |query: ListQuery| router.href(&Route::All, &query.to_search()));
     let strip = strip(console, &sources);
     let sources = StoredValue::new(sources);
@@ -113,7 +111,7 @@ fn page(console: Console, list: List, sources: Vec<Source>) -> Node {
     let rows = live_node(move || -> Node {
         match show.get() {
             (true, ..) => view! {
-                <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=derive(|| false) widths=widths />
+                <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort on_narrow=narrow href=href stale=derive(|| false) widths=widths />
             }
             .into(),
             (_, true, _) => {

@@ -42,12 +42,8 @@ fn Words() -> Node {
         fact(view! { <StatusMark slug=state.slug() label=state.label() /> }, state_means(state))
     });
     let rows = |rows: Node| el("dl").class("facts facts-rows").child(rows);
-    let query = el("p").child(sentence(
-        "Words in the Query box must all occur in a loaded row: in its ID, type, appliance, tenant, status, \
-         request ID, error or warning. {0} is a phrase, {1} leaves rows out. Filters shown as chips are sent to the \
-         server instead.",
-        &mut |place| el("code").text(if place == 0 { "\"two words\"" } else { "-word" }).into(),
-    ));
+    let syntax = SYNTAX.map(|(written, means)| fact(el("code").text(written.to_owned()), means));
+    let query = rows(syntax.into());
     [
         section("help-keys", "Keys").child(rows(keys)),
         section("help-states", "States")
@@ -61,6 +57,31 @@ fn Words() -> Node {
     ]
     .into()
 }
+
+/// The language of the query: an example, and what it means.
+const SYNTAX: [(&str, &str); 9] = [
+    (
+        "quota \"two words\"",
+        "Both occur in the row: in its ID, type, target, tenant, status, request ID, error or warning.",
+    ),
+    ("state:failed,stuck", "Any of these. A key that stands twice means the same."),
+    ("-tenant:x", "A minus leaves rows out, with a key or with words."),
+    (
+        "kind:Cre*",
+        "Values are compared whole, in any case; a * at an end stands for any beginning or end. Errors, warnings and messages are searched.",
+    ),
+    ("error:\"\"", "Rows without a value. In quotes every character means itself."),
+    ("started>now-2h", "Times: now, now-15m, 2026-11-21, 2026-11-21T03:00Z. Without a zone they mean UTC."),
+    ("duration>10m", "Durations: 90s, 10m, 2h, 1d, 1h30m. Numbers: progress>=50."),
+    (
+        "body.*.name:lan",
+        "A place in the request body; a * is any member or any place in a list. body:lan looks anywhere in it.",
+    ),
+    (
+        "status:ERROR",
+        "The server's own filters, by its own names, go to the server when the text is done. What it cannot do is applied to the loaded rows.",
+    ),
+];
 
 fn section(id: &'static str, head: &'static str) -> El {
     el("section").class("help").attr("aria-labelledby", id).child(el("h3").attr("id", id).text(head))

@@ -14,6 +14,7 @@ use crate::parts::failure::FailurePanel;
 use crate::parts::filter_bar::{Change, FilterBar, FilterChooser};
 use crate::parts::foot::Foot;
 use crate::parts::freshness::StaleBar;
+use crate::parts::share_link::share_link;
 use crate::parts::sign_in::SignInPanel;
 use crate::parts::status_bar::{StatusBar, grouped};
 use crate::parts::table::OperationsTable;
@@ -51,9 +52,11 @@ fn Lists(at: Connected) -> El {
     let query = memo(move |_| router.search.with(|search| ListQuery::from_search(search, tables)));
     // Asked before it is attached, so that the first request is already the right one.
     list.ask(query.get_untracked());
+    let path = router.path_now();
     effect(move |before: Option<()>| {
         let query = query.get();
-        if before.is_some() {
+        // The address of the page that comes next is no question to this list.
+        if before.is_some() && router.path_now() == path {
             list.ask(query);
         }
     });
@@ -92,9 +95,7 @@ fn Lists(at: Connected) -> El {
             .flatten()
             .unwrap_or_default()
     });
-    let link = Callback::new(move |()| {
-        format!("{}{}", crate::platform::history::origin(), router.url().get_untracked())
-    });
+    let link = share_link(console, list);
     let expired =
         derive(move || list.fresh.with(|fresh| fresh.loaded_at.is_some() || fresh.failure.is_some()));
     let pinned = conn.tenant.clone();
@@ -114,10 +115,11 @@ fn Lists(at: Connected) -> El {
     let choose_states = Callback::new(move |states| edit(&|query| query.states = states));
     let sort = derive(move || query.with(|query| query.sort));
     let choose_sort = Callback::new(move |sort: Sort| edit(&|query| query.sort = sort));
+    let narrow = Some(Callback::new(move |query: ListQuery| change.run((query, true))));
     let stale = derive(move || list.fresh.with(Freshness::is_stale));
     let table = move || {
         view! {
-            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort href=href stale=stale selection=Some(chosen_rows) widths=widths />
+            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort on_narrow=narrow href=href stale=stale selection=Some(chosen_rows) widths=widths />
         }
     };
     let actions = el("div")

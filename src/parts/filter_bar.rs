@@ -3,6 +3,9 @@
 
 mod checked;
 mod pickers;
+mod query_box;
+mod says;
+mod suggestions;
 
 use crate::reactive::prelude::*;
 
@@ -10,12 +13,13 @@ use super::chips::Chips;
 use crate::reactive::{derive, memo};
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
-use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption};
+use crate::ui::{Button, Combo, Glyph, Look, Popover, SelectField, SelectOption, fresh_id};
 use checked::CheckedBox;
 use longrun_core::dialect::{Filter, FilterKind};
-use longrun_core::query::ListQuery;
+use longrun_core::query::{ChipAt, ListQuery};
 use longrun_core::text::t;
 use pickers::{Picker, TimeRange};
+use query_box::Typed;
 
 /// A change of the query. The flag says whether it is committed: a history entry of its own.
 pub type Change = Callback<(ListQuery, bool)>;
@@ -31,7 +35,9 @@ pub fn FilterBar(
     tenant_by: Option<&'static str>,
     on_change: Change,
 ) -> El {
-    let filters = list.tables().filters;
+    let tables = list.tables();
+    let filters = tables.filters;
+    let typed = Typed::new(query, tables, on_change);
     let commit = move |change: &dyn Fn(&mut ListQuery)| {
         let mut next = query.get_untracked();
         change(&mut next);
@@ -39,24 +45,26 @@ pub fn FilterBar(
     };
     let adding = Adding::new(list);
     let edit = Trigger::new();
-    let on_edit = Callback::new(move |(edited_param, old): (&'static str, String)| {
-        adding.param.set(edited_param);
-        adding.value.set(old.clone());
-        adding.wrong.set(None);
-        adding.edited.set(Some((edited_param, old)));
-        edit.notify();
-    });
-    let on_drop = Callback::new(move |(param, value): (&'static str, String)| {
-        commit(&|q| q.drop_server(param, &value));
-    });
-    let text = memo(move |_| query.with(|query| query.text.clone()));
-    let type_text = move |typed: String, committed: bool| {
-        let mut next = query.get_untracked();
-        if next.text != typed || committed {
-            next.text = typed;
-            on_change.run((next, committed));
+    let on_edit = Callback::new(move |chip: ChipAt| match chip {
+        ChipAt::Server(edited_param, old) => {
+            adding.param.set(edited_param);
+            adding.value.set(old.clone());
+            adding.wrong.set(None);
+            adding.edited.set(Some((edited_param, old)));
+            edit.notify();
         }
-    };
+        ChipAt::Text(at) => {
+            if let Some(part) = query.with_untracked(|query| query.piece_at(at)) {
+                typed.select(&part);
+            }
+        }
+    });
+    let on_drop = Callback::new(move |chip: ChipAt| {
+        commit(&|query| match &chip {
+            ChipAt::Server(param, value) => query.drop_server(param, value),
+            ChipAt::Text(at) => query.drop_piece(*at),
+        });
+    });
     let filtered = memo(move |_| query.with(ListQuery::is_filtered));
     let form = move || view! { <FilterForm list=list query=query adding=adding on_change=on_change /> };
     let is_picked = move |filter: &&'static Filter| {
@@ -78,21 +86,18 @@ pub fn FilterBar(
         let pressed = derive(move || Some(on.get()));
         Node::from(view! { <Button label=filter.label pressed=pressed on_press=press /> })
     };
-    let words = el("input")
-        .class("query")
-        .attr("id", "query")
-        .attr("type", "text")
-        .attr("aria-label", "Query")
-        .attr("placeholder", "Words in loaded rows, \"two words\", -without")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .live_value(move || text.get())
-        .on("input", move |event| type_text(event_target_value(&event), false))
-        .on("change", move |event| type_text(event_target_value(&event), true));
+    let wrong_id = fresh_id("query-wrong");
+    let words = suggestions::query_with_suggestions(typed, list, wrong_id.clone());
     let clear = Callback::new(move |()| commit(&ListQuery::clear_filters));
+    // What is set stands on a line of its own, so that the box stays in its place while it is typed into.
+    let set = move || {
+        let row = el("div").class("query-set");
+        row.child(view! { <Chips tables=tables query=query on_edit=on_edit on_drop=on_drop /> })
+            .child(says::who(list, query))
+            .child(view! { <Button label=t("Clear filters") look=Look::Ghost on_press=clear /> })
+    };
     el("div")
         .class("filters")
-        .child(view! { <Chips filters=filters query=query on_edit=on_edit on_drop=on_drop /> })
         .child((!filters.is_empty()).then(
             || view! { <Popover label="Add filter" name="Add a filter" icon=Glyph::Plus ghost=true open_on=edit body=form /> },
         ))
@@ -100,10 +105,9 @@ pub fn FilterBar(
         .child(filters.iter().filter(|f| matches!(f.kind, FilterKind::Flag(_))).map(switch).collect::<Node>())
         .child(view! { <TimeRange query=query on_change=on_change /> })
         .child(words)
-        .live_child(move || {
-            filtered.get().then(|| view! { <Button label="Clear filters" look=Look::Ghost on_press=clear /> })
-        })
+        .child(says::wrong(typed, list, wrong_id))
         .child(checked.collect::<Node>())
+        .live_child(move || filtered.get().then(set))
 }
 
 /// A filter in a language of the server's has a box of its own.

@@ -23,6 +23,8 @@ pub mod palette;
 pub mod probe;
 pub mod rail;
 pub mod related;
+pub mod row_menu;
+pub mod share_link;
 pub mod shortcuts;
 pub mod sign_in;
 pub mod source;

@@ -5,6 +5,7 @@ use crate::reactive::prelude::*;
 
 use super::actions::selection::{pick_cell, pick_head};
 use super::cell::{Place, cell, leads};
+use super::row_menu::with_row_menu;
 use super::widths::{Widths, grip};
 use crate::keys::{self, Does};
 use crate::platform::{focus, pause, task::Scope};
@@ -16,7 +17,7 @@ use crate::ui::el::{El, Node, el};
 use crate::ui::window::Windowed;
 use crate::ui::{Glyph, icon_s};
 use longrun_core::dialect::Column;
-use longrun_core::query::Sort;
+use longrun_core::query::{ListQuery, Sort};
 use longrun_core::text::{fill, t};
 use longrun_core::view::rows::SlotNo;
 
@@ -30,6 +31,9 @@ pub fn OperationsTable(
     #[prop(into)] columns: Signal<Vec<&'static Column>>,
     #[prop(into)] sort: Signal<Sort>,
     on_sort: Callback<Sort>,
+    /// A query that a cell asks for, where the list can be filtered.
+    #[prop(optional_no_strip)]
+    on_narrow: Option<Callback<ListQuery>>,
     href: Callback<SlotNo, String>,
     #[prop(into)] stale: Signal<bool>,
     /// Which rows are chosen, where rows can be.
@@ -115,11 +119,15 @@ pub fn OperationsTable(
         .live("aria-rowcount", move || (count.get() + 1).to_string())
         .child(el("thead").child(heads))
         .child(body);
-    el("div")
+    let frame = el("div")
         .class("table-wrap")
         .live("data-stale", move || stale.get().then_some("true"))
         .live("data-times", move || console.settings.exact.get().then_some("exact"))
-        .child(table)
+        .child(table);
+    match on_narrow {
+        Some(on_narrow) => with_row_menu(frame, list, columns, on_narrow),
+        None => frame,
+    }
 }
 
 /// A row that is drawn anew has another link: where the old one had the focus, the new one takes it.

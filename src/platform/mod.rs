@@ -4,6 +4,8 @@
 //! What listens or ticks is a guard: dropping it stops it, and [`hold`] ties it to the reactive owner. Nothing here
 //! panics where the browser lacks or refuses something; the caller gets `None`, a default or an error that says why.
 
+pub mod caret;
+pub mod cells;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;

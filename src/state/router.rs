@@ -75,6 +75,16 @@ impl Router {
         if push { self.go(&url) } else { self.replace(&url) }
     }
 
+    /// The path as it is now. Does not follow it.
+    pub fn path_now(self) -> String {
+        self.address.with_untracked(|address| address.path.clone())
+    }
+
+    /// The address of the page we are on, with another search part.
+    pub fn url_with(self, search: &str) -> String {
+        Address { path: self.path_now(), search: search.to_owned() }.to_url()
+    }
+
     /// Path and search as they are now.
     pub fn url(self) -> Signal<String> {
         derive(move || self.address.get().to_url())

@@ -166,7 +166,7 @@ impl Windowed {
 
 /// Whole pixels: printing fractions would bring ten kilobytes of float formatting into the bundle.
 #[expect(clippy::cast_possible_truncation, reason = "pages are far shorter than 2^63 pixels")]
-pub(super) fn pixels(length: f64) -> String {
+pub fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
 }
 

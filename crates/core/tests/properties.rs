@@ -8,8 +8,9 @@
 
 use longrun_core::dialect::{FilterKind, find};
 use longrun_core::model::{State, StateSet};
-use longrun_core::query::{ListQuery, Sort, Tables, TextQuery, TimeBound};
+use longrun_core::query::{ListQuery, Matcher, Sort, Tables, TextQuery, TimeBound};
 use longrun_core::time::Millis;
+use longrun_core::view::filter::Filter;
 use longrun_core::view::index::Index;
 use longrun_core::view::rows::{Reading, Rows};
 use proptest::prelude::*;
@@ -57,7 +58,7 @@ fn any_query() -> impl Strategy<Value = ListQuery> {
             for (at, value) in params {
                 query.set_server(tables().filters, tables().filters[at].param, &value);
             }
-            query
+            query.with_text(&query.as_text(), tables()).0
         })
 }
 
@@ -242,8 +243,10 @@ proptest! {
         let mut rows = Rows::default();
         read(&mut rows, &distinct(list));
         let mut index = Index::default();
-        index.update(&rows, &query, tables().columns, NOW);
-        let words = TextQuery::parse(&query.text);
+        let mut filter = Filter::default();
+        filter.set(&query, tables());
+        index.update(&rows, &query, &mut filter, tables().columns, NOW);
+        let words = Matcher::new(&query.text, tables()).words;
         let fits = |slot: u32| {
             let op = rows.get(slot).unwrap();
             let text = format!("{}\u{1}{}\u{1}{}", op.id, op.kind.as_deref().unwrap_or(""), op.status.as_deref().unwrap_or("")).to_lowercase();

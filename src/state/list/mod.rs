@@ -4,6 +4,7 @@
 
 mod across;
 mod asking;
+mod bodies;
 mod choices;
 mod marked;
 mod opened;
@@ -27,6 +28,7 @@ use longrun_core::http::ApiError;
 use longrun_core::query::{ListQuery, Tables};
 use longrun_core::time::Millis;
 use longrun_core::view::config::Connection;
+use longrun_core::view::filter::Filter;
 use longrun_core::view::freshness::Freshness;
 use longrun_core::view::index::Index;
 use longrun_core::view::rows::{Load, Rows, SlotNo};
@@ -59,6 +61,8 @@ struct Data {
     tables: Tables,
     rows: Rows,
     index: Index,
+    /// What the query says of the rows' words, fields and bodies.
+    filter: Filter,
     /// The load under way; here, not in the task, so that a task that is dropped can be cleaned up after.
     load: Option<Load>,
     asked: ServerQuery,
@@ -97,6 +101,10 @@ pub struct List {
     query: RwSignal<ListQuery>,
     scope: Scope,
     task: StoredValue<Option<Task>>,
+    /// Looks into request bodies.
+    looker: StoredValue<Option<Task>>,
+    /// How many bodies were looked into, of how many, while some are left.
+    pub looking: RwSignal<Option<(usize, usize)>>,
     poller: Poller,
     /// How old the rows are, and why.
     pub fresh: RwSignal<Freshness>,
@@ -130,6 +138,7 @@ impl List {
             tables,
             rows: Rows::default(),
             index: Index::default(),
+            filter: Filter::default(),
             load: None,
             asked,
             pages: 1,
@@ -149,6 +158,8 @@ impl List {
             query: RwSignal::new(ListQuery::default()),
             scope: Scope::current(),
             task: StoredValue::new(None),
+            looker: StoredValue::new(None),
+            looking: RwSignal::new(None),
             poller,
             fresh,
             progress: RwSignal::new(None),
@@ -235,7 +246,7 @@ impl List {
             self.data.update_value(|data| {
                 data.asked = self.query.with_untracked(|query| query.server.clone());
                 data.rows = Rows::default();
-                (data.index, data.usual) = (Index::default(), None);
+                (data.index, data.usual, data.filter) = (Index::default(), None, Filter::default());
                 (data.pages, data.next, data.later) = (1, None, Later::default());
             });
             self.cursor.set(None);
@@ -355,8 +366,12 @@ impl List {
     fn reindex(self) {
         let now = Millis(clock::now_ms());
         self.query.with_untracked(|query| {
-            self.data.update_value(|data| data.index.update(&data.rows, query, data.tables.columns, now));
+            self.data.update_value(|data| {
+                data.filter.set(query, data.tables);
+                data.index.update(&data.rows, query, &mut data.filter, data.tables.columns, now);
+            });
         });
+        self.look_on();
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         let version = self.data.with_value(|data| data.rows.version());
         if self.version.get_untracked() != version {

@@ -7,6 +7,7 @@ use leptos::prelude::untrack;
 use super::List;
 use longrun_core::dialect::{Dialect, Filter, Kind};
 use longrun_core::model::{Operation, State};
+use longrun_core::query::ListQuery;
 use longrun_core::view::config::Connection;
 use longrun_core::view::rows::{Reading, SlotNo};
 
@@ -127,6 +128,20 @@ impl List {
     /// Reads the operation of that id, if it is loaded.
     pub fn with_op<T>(self, id: &str, read: impl FnOnce(&Operation) -> T) -> Option<T> {
         self.data.with_value(|data| data.rows.get(data.rows.find(id)?).map(read))
+    }
+
+    /// The values of the loaded rows for a key of the query, with how many rows have them. Follows the rows.
+    pub fn counted(self, key: &str) -> Vec<(String, usize)> {
+        self.version.track();
+        self.data.with_value(|data| {
+            let rows = data.rows.order().iter().filter_map(|slot| data.rows.get(*slot));
+            longrun_core::query::count(key, data.tables, rows)
+        })
+    }
+
+    /// What is asked for. Does not follow it.
+    pub fn query_now(self) -> ListQuery {
+        self.query.get_untracked()
     }
 
     /// The values of the loaded rows that a filter can take, in order. Follows the rows, not what is filtered among

@@ -14,6 +14,7 @@ pub mod path;
 pub mod pretty;
 pub mod redact;
 pub mod search;
+pub mod seek;
 pub mod split;
 pub mod tree;
 

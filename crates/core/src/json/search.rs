@@ -70,19 +70,23 @@ pub fn holds(text: &str, needle: &str) -> bool {
     Needle::new(needle).is_some_and(|needle| needle.is_in(text))
 }
 
-struct Needle {
+/// A text to look for, without regard to case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Needle {
     lower: String,
     is_ascii: bool,
 }
 
 impl Needle {
-    fn new(text: &str) -> Option<Needle> {
+    /// `None` for an empty text, which is found nowhere.
+    pub(crate) fn new(text: &str) -> Option<Needle> {
         let lower = lowered(text);
         let is_ascii = lower.is_ascii();
         (!lower.is_empty()).then_some(Needle { lower, is_ascii })
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    /// Whether it stands anywhere in `text`.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         if !text.is_ascii() {
             return lowered(text).contains(&self.lower);
         }

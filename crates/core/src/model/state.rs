@@ -93,6 +93,8 @@ pub struct StateSet(u8);
 impl StateSet {
     /// No state.
     pub const EMPTY: StateSet = StateSet(0);
+    /// Every state.
+    pub const ALL: StateSet = StateSet(u8::MAX);
 
     /// True where `state` is in the set.
     pub fn has(self, state: State) -> bool {
@@ -109,6 +111,12 @@ impl StateSet {
     #[must_use]
     pub fn with(self, state: State) -> StateSet {
         StateSet(self.0 | (1 << state.index()))
+    }
+
+    /// Takes those of another set out.
+    #[must_use]
+    pub fn without(self, others: StateSet) -> StateSet {
+        StateSet(self.0 & !others.0)
     }
 
     /// True where the set holds nothing.

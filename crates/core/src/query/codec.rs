@@ -5,15 +5,17 @@ use super::columns::{parse_widths, widths_text};
 use super::{ListQuery, Sort, Tables, TimeBound};
 use crate::http::{decode_query, encode_query};
 use crate::model::{State, StateSet};
+use crate::text::fill;
 
 impl ListQuery {
     /// Reads `?status=ERROR&state=failed,stuck&q=…`. Keys of server filters are the API's own names.
     pub fn from_search(search: &str, tables: Tables) -> ListQuery {
         let mut query = ListQuery::default();
+        let mut rest = String::new();
         for (key, value) in decode_query(search) {
             match key.as_str() {
                 "state" => query.states = states(&value),
-                "q" => query.text = value,
+                "q" => rest = value,
                 "from" => query.from = TimeBound::parse(&value),
                 "to" => query.to = TimeBound::parse(&value),
                 "sort" => query.sort = sort(&value, tables).unwrap_or_default(),
@@ -22,7 +24,11 @@ impl ListQuery {
                 param => query.set_server(tables.filters, param, &value),
             }
         }
-        query
+        // One form for one query: what the text says of the server's filters joins those that stand by themselves.
+        let mut text = query.as_text();
+        text.push(' ');
+        text.push_str(&rest);
+        query.with_text(&text, tables).0
     }
 
     /// Writes the search part without `?`; empty where everything is at its default.
@@ -50,6 +56,44 @@ impl ListQuery {
         encode_query(pairs)
     }
 }
+
+/// What of an address is not understood, each in a sentence: columns that are gone, filters of another version.
+pub fn unread(search: &str, tables: Tables) -> Vec<String> {
+    let mut says = Vec::new();
+    let column = |id: &str| tables.columns.iter().find(|column| column.id == id);
+    for (key, value) in decode_query(search) {
+        match key.as_str() {
+            "cols" => {
+                for id in value.split(',').filter(|id| column(id).is_none()) {
+                    says.push(fill(
+                        "The address asks for a column {0}, which this list does not have.",
+                        &[id],
+                    ));
+                }
+            }
+            "sort" if sort(&value, tables).is_none() => says.push(fill(
+                "The address sorts by {0}, which this list cannot; the newest stand first.",
+                &[value.trim_start_matches('-')],
+            )),
+            "from" | "to" if TimeBound::parse(&value).is_none() => {
+                says.push(fill("The address has {0} where a time is wanted; it filters nothing.", &[&value]));
+            }
+            "state" => {
+                for slug in value.split(',').filter(|slug| State::from_slug(slug.trim()).is_none()) {
+                    says.push(fill("The address asks for a state {0}, which does not exist.", &[slug]));
+                }
+            }
+            param if KNOWN.contains(&param) || tables.filters.iter().any(|filter| filter.param == param) => {}
+            param => {
+                says.push(fill("The address has a filter {0}, which this list does not have.", &[param]));
+            }
+        }
+    }
+    says
+}
+
+/// Keys that are no filter: ours, and those that other pages and versions put into an address.
+const KNOWN: [&str; 9] = ["q", "tz", "tab", "view", "from", "to", "sort", "state", "widths"];
 
 fn states(value: &str) -> StateSet {
     value.split(',').filter_map(|slug| State::from_slug(slug.trim())).fold(StateSet::EMPTY, StateSet::with)

@@ -14,9 +14,12 @@ pub enum TimeBound {
 }
 
 impl TimeBound {
-    /// Reads `-6h`, `-15m`, `-2d`, `-90s` or an ISO 8601 instant.
+    /// Reads `-6h`, `-15m`, `-2d`, `-90s`, `now` or an ISO 8601 instant.
     pub fn parse(text: &str) -> Option<TimeBound> {
         let text = text.trim();
+        if text == "now" {
+            return Some(TimeBound::Ago(0));
+        }
         let Some(ago) = text.strip_prefix('-') else {
             return parse_rfc3339(text).map(TimeBound::At);
         };
@@ -46,6 +49,9 @@ impl fmt::Display for TimeBound {
             let TimeBound::At(at) = *self else { return Ok(()) };
             return f.write_str(&iso8601(at));
         };
+        if ms == 0 {
+            return f.write_str("now");
+        }
         let units = [(86_400_000, 'd'), (3_600_000, 'h'), (60_000, 'm'), (1_000, 's')];
         let fits = units.into_iter().find(|(unit, _)| ms % unit == 0).unwrap_or((1_000, 's'));
         write!(f, "-{}{}", ms / fits.0, fits.1)

@@ -3,11 +3,18 @@
 
 mod codec;
 pub mod columns;
+mod language;
 mod local;
+mod matcher;
+mod suggest;
 pub mod views;
 mod words;
 
+pub use codec::unread;
+pub use language::{Chip, ChipAt, Problem, names};
 pub use local::TimeBound;
+pub use matcher::{BodyTerm, Matcher};
+pub use suggest::{Proposal, Spot, accept, count, suggest};
 pub use words::TextQuery;
 
 use crate::dialect::{Column, Filter, FilterKind, ServerQuery};
@@ -45,7 +52,8 @@ pub struct ListQuery {
     pub server: ServerQuery,
     /// States shown among the loaded rows; empty means all.
     pub states: StateSet,
-    /// Free text over the loaded rows, as typed.
+    /// What else is applied to the loaded rows, in the language of `language`: words, terms on fields and bodies, and
+    /// what could not be understood.
     pub text: String,
     /// Created no earlier than this.
     pub from: Option<TimeBound>,

@@ -4,10 +4,11 @@
 
 use std::cmp::Ordering;
 
+use super::filter::Filter;
 use super::rows::{Rows, SlotNo};
 use crate::dialect::{Column, SortKey};
 use crate::model::{Operation, State};
-use crate::query::{ListQuery, Sort, TextQuery};
+use crate::query::{ListQuery, Sort};
 use crate::time::Millis;
 
 /// The visible part of a list.
@@ -37,10 +38,19 @@ impl Index {
         }
     }
 
-    /// Computes what is visible at the time `now`. Sorts only where the rows or the order changed.
-    pub fn update(&mut self, rows: &Rows, query: &ListQuery, columns: &[Column], now: Millis) {
+    /// Computes what is visible at the time `now`. Sorts only where the rows or the order changed. `filter` is what
+    /// `query` says of the rows' words, fields and bodies.
+    pub fn update(
+        &mut self,
+        rows: &Rows,
+        query: &ListQuery,
+        filter: &mut Filter,
+        columns: &[Column],
+        now: Millis,
+    ) {
         self.sort(rows, query.sort, columns, now);
-        let hits = rows.matching(&TextQuery::parse(&query.text));
+        let hits = rows.matching(&filter.matcher().words);
+        filter.begin();
         let from = query.from.map(|bound| bound.at(now));
         let to = query.to.map(|bound| bound.at(now));
         self.counts = [0; State::COUNT];
@@ -51,7 +61,7 @@ impl Index {
                 continue;
             }
             let Some(op) = rows.get(*slot) else { continue };
-            if !is_within(op, from, to) {
+            if !is_within(op, from, to) || !filter.allows(rows, *slot, op, now) {
                 continue;
             }
             let chosen = query.states.is_empty() || query.states.has(op.state);
@@ -66,6 +76,7 @@ impl Index {
                 self.visible.push(*slot);
             }
         }
+        filter.end();
         self.matching = self.counts.iter().sum();
     }
 }

@@ -28,9 +28,15 @@ fn rows() -> Rows {
     rows
 }
 
+fn update(index: &mut Index, rows: &Rows, query: &ListQuery) {
+    let mut filter = Filter::default();
+    filter.set(query, tables());
+    index.update(rows, query, &mut filter, tables().columns, NOW);
+}
+
 fn visible(search: &str) -> Vec<String> {
     let (rows, mut index) = (rows(), Index::default());
-    index.update(&rows, &ListQuery::from_search(search, tables()), tables().columns, NOW);
+    update(&mut index, &rows, &ListQuery::from_search(search, tables()));
     index.visible.iter().map(|slot| rows.get(*slot).unwrap().id.to_string()).collect()
 }
 
@@ -60,7 +66,7 @@ fn filters_by_state_text_and_time() {
 fn counts_speak_of_all_but_the_states() {
     let (rows, mut index) = (rows(), Index::default());
     let query = ListQuery::from_search("state=failed&q=o", tables());
-    index.update(&rows, &query, tables().columns, NOW);
+    update(&mut index, &rows, &query);
     assert_eq!((index.visible.len(), index.matching), (1, 3));
     assert_eq!(index.counts[State::Running.index()], 1);
     assert_eq!(index.counts[State::Unknown.index()], 0);
@@ -70,15 +76,15 @@ fn counts_speak_of_all_but_the_states() {
 fn a_new_order_or_new_rows_sort_again_a_filter_does_not() {
     let (mut rows, mut index) = (rows(), Index::default());
     let mut query = ListQuery::default();
-    index.update(&rows, &query, tables().columns, NOW);
+    update(&mut index, &rows, &query);
     let before = index.sorted_for;
     query.text = "x".into();
     query.from = Some(TimeBound::Ago(1));
-    index.update(&rows, &query, tables().columns, NOW);
+    update(&mut index, &rows, &query);
     assert_eq!(index.sorted_for, before);
     let load = rows.begin();
     rows.finish(load);
-    index.update(&rows, &ListQuery::default(), tables().columns, NOW);
+    update(&mut index, &rows, &ListQuery::default());
     assert!(index.visible.is_empty() && index.sorted_for != before);
 }
 
@@ -92,11 +98,11 @@ fn new_rows_wait_until_they_are_let_in() {
         rows.take(&mut load, text.as_bytes(), find("ecl-vna").unwrap(), KIND);
     }
     rows.finish(load);
-    index.update(&rows, &ListQuery::default(), tables().columns, NOW);
+    update(&mut index, &rows, &ListQuery::default());
     assert_eq!((index.visible.len(), index.waiting, index.counts[State::Failed.index()]), (4, 1, 1));
-    index.update(&rows, &ListQuery::from_search("state=running", tables()), tables().columns, NOW);
+    update(&mut index, &rows, &ListQuery::from_search("state=running", tables()));
     assert_eq!(index.waiting, 0, "a new row that is filtered away is no news");
     rows.let_in();
-    index.update(&rows, &ListQuery::default(), tables().columns, NOW);
+    update(&mut index, &rows, &ListQuery::default());
     assert_eq!((index.visible.len(), index.waiting), (5, 0));
 }

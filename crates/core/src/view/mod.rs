@@ -5,6 +5,7 @@ pub mod arm;
 pub mod bulk;
 pub mod config;
 pub mod failures;
+pub mod filter;
 pub mod follow;
 pub mod form;
 pub mod freshness;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use thirtyfour::Key;
 
 use super::number;
 use super::table::{Row, Table};
@@ -122,7 +123,15 @@ impl<'a> List<'a> {
         self.stage.browser.click(&role("button").named(format!("{REMOVE}{chip}"))).await
     }
 
-    /// Types into the free text over loaded rows.
+    /// Types after what stands in the query already.
+    pub async fn query_more(&self, text: &str) -> Outcome {
+        let browser = &self.stage.browser;
+        browser.click(&role("textbox").named("Query")).await?;
+        browser.press(Key::End).await?;
+        browser.type_text(&format!(" {text}")).await
+    }
+
+    /// Replaces the text of the whole query.
     pub async fn query(&self, text: &str) -> Outcome {
         self.stage.browser.fill(&role("textbox").named("Query"), text).await
     }

@@ -130,7 +130,7 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         list.toggle_state("Failed").await?;
         browser.press('j').await?;
         rounds.look("filtered list with chips").await?;
-        list.query("nothing has these words").await?;
+        list.query_more("nothing has these words").await?;
         browser.find(&role("heading").named("Nothing matches")).await?;
         rounds.look("nothing matches").await?;
         browser.click(&role("button").named("Clear filters").first()).await?;

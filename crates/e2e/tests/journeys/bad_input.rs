@@ -53,10 +53,10 @@ fn odd_rows_are_all_there_and_none_spoils_the_rest() -> Outcome {
         }
         let counts = list.counts().await?;
         assert_eq!(counts.values().sum::<usize>(), 2 * 22, "{counts:?}");
-        list.query("migrate").await?;
+        list.query_more("migrate").await?;
         list.shows(1).await?;
         // An entry that could not be read still opens, with its raw text.
-        list.query("").await?;
+        list.remove_chip("with migrate").await?;
         list.shows(22).await?;
         let table = list.is("all of them", |table| table.rows.len() == 22).await?;
         let row = table.row(&[("ID", "entry 5 (unreadable)")]).expect("the fifth entry is only text");
@@ -126,7 +126,7 @@ fn an_id_of_punctuation_opens_by_click_by_link_and_after_reload() -> Outcome {
         let Stage { site, browser, .. } = stage;
         stage.enter(ODD).await?;
         let list = stage.list();
-        list.query("100%").await?;
+        list.query_more("100%").await?;
         let table = list.is("one row", |table| table.rows.len() == 1).await?;
         list.open(&table.rows[0]).await?;
         let path = format!("{LIST}/odd%2Fid%3Fx%3D1%23frag%252F%20100%25%20done");

@@ -33,6 +33,7 @@ mod now_cards;
 mod now_failures;
 mod palette;
 mod palette_keyboard_only;
+mod query_language;
 mod settings;
 mod speed;
 mod storage;

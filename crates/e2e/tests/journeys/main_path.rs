@@ -65,7 +65,7 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         let (id, resource) = (field(&chosen, "id"), field(&chosen, "resource_id"));
         list.add_filter("Appliance", resource).await?;
         site.asked(&[("resource_id", resource)]).await?;
-        list.query(id).await?;
+        list.query_more(id).await?;
         list.shows(1).await?;
         let filtered = browser.address_fits("with both filters", |now| now.contains("q=")).await?;
         assert!(
@@ -140,8 +140,9 @@ fn sign_in_list_sort_open_history_back_reload() -> Outcome {
         browser.back().await?;
         browser.address_is(&filtered).await?;
         list.shows(1).await?;
-        list.chips_are(&[&format!("Appliance is {resource}")]).await?;
-        assert_eq!(browser.find(&role("textbox").named("Query")).await?.value, id);
+        list.chips_are(&[&format!("Appliance is {resource}"), &format!("with {id}")]).await?;
+        let text = browser.find(&role("textbox").named("Query")).await?.value;
+        assert_eq!(text, format!("resource_id:{resource} {id}"));
         stage.reload().await?;
         list.shows(1).await?;
         browser.address_is(&filtered).await

@@ -149,7 +149,7 @@ fn google_answers_badly() -> Outcome {
         assert_eq!(table.count, 25, "{}", table.told());
         assert!(browser.text(&role("main")).await?.contains("could not be read"));
         nothing_injected(stage).await?;
-        list.query("alert(2)").await?;
+        list.query_more("alert(2)").await?;
         list.shows(1).await?;
         let table = list.is("the hostile one", |table| table.rows.len() == 1).await?;
         list.open(&table.rows[0]).await?;
