@@ -3,10 +3,11 @@
 //! screen comes to say what the server says, by itself. Used by a journey for a minute and by `cargo xtask faults` for
 //! as long as one likes. It must not know how the console decides when to read.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use longrun_demo::{FaultPlan, server};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::browser::View;
 use crate::failure::{Failure, Outcome, ensure};

@@ -204,19 +204,4 @@ mod tests {
         assert_eq!(usual.mark(&Operation::default(), now), None);
         assert_eq!(Usual::of(&Rows::default()).like(&Operation::default()), None);
     }
-
-    /// `cargo test --release -- --ignored usual` prints how long it takes.
-    #[test]
-    #[ignore = "measures"]
-    #[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement")]
-    fn a_hundred_thousand_rows() {
-        let kinds = ["Create", "Delete", "Update", "Reboot", "Login"];
-        let all: Vec<String> = (0..100_000)
-            .map(|at| row(at, kinds.get(at % 5).unwrap(), "COMPLETE", T0, Some((at % 977) as i64)))
-            .collect();
-        let rows = rows(&all);
-        let begun = std::time::Instant::now();
-        let usual = Usual::of(&rows);
-        println!("{} groups in {:?}", usual.0.len(), begun.elapsed());
-    }
 }
