@@ -66,7 +66,7 @@ pub async fn orders(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcome {
         let least = tab.truth.first_by(order);
         let most = tab.truth.first_by(|a, b| order(b, a));
         let heads = role("columnheader").starting(head).inside(role("table").named("Operations"));
-        let node = tab.browser.find(&role("button").inside(heads)).await?;
+        let node = tab.browser.find(&role("button").starting(head).inside(heads)).await?;
         let button = tab.browser.element(&node).await?;
         // Words begin with the smallest, figures with the largest; one press more, unmeasured, tells which is next.
         button.click().await?;
