@@ -9,7 +9,7 @@ use crate::parts::palette;
 use crate::parts::rail::Rail;
 use crate::parts::shortcuts::shortcuts;
 use crate::parts::topbar::TopBar;
-use crate::platform::{focus, language, task, title};
+use crate::platform::{focus, language, pause, task, title};
 use crate::reactive::{derive, effect};
 use crate::routes::Route;
 use crate::state::Console;
@@ -129,10 +129,22 @@ pub fn use_title(subject: impl Fn() -> String + 'static) {
     follow_title(derive(subject));
 }
 
+/// Milliseconds until the tab's title follows.
+const TITLE_MS: u32 = 60;
+
 fn follow_title(subject: Signal<String>) {
     let console = Console::here();
-    effect(move |_: Option<()>| {
+    effect(move |before: Option<()>| {
         let name = console.connections.config().map_or_else(|| "Longrun".to_owned(), |config| config.title);
-        subject.with(|subject| title::set(&console.watch.titled(subject), &name));
+        let subject = subject.with(|subject| console.watch.titled(subject));
+        if before.is_none() {
+            title::set(&subject, &name);
+            return;
+        }
+        // After what was typed is on the screen; of titles that follow each other quickly only the last is set.
+        task::scoped(async move {
+            pause::sleep(TITLE_MS).await;
+            title::set(&subject, &name);
+        });
     });
 }

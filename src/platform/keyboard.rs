@@ -22,9 +22,9 @@ pub struct Key {
     pub typing: bool,
     /// The focus is on something that has its own meaning for Enter and Space.
     pub on_control: bool,
-    /// A modal dialog is open.
+    /// A modal dialog is open. Not looked for where a letter is typed.
     pub in_dialog: bool,
-    /// A menu or another panel hangs open.
+    /// A menu or another panel hangs open. Not looked for where a letter is typed.
     pub in_popover: bool,
 }
 
@@ -55,16 +55,20 @@ fn listen(mut act: Box<dyn FnMut(&Key) -> bool>) -> Option<Listener> {
 fn read(event: &KeyboardEvent) -> Key {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let target = target.as_ref();
+    let (name, command, alt) = (event.key(), event.ctrl_key() || event.meta_key(), event.alt_key());
+    let typing = target.is_some_and(takes_text);
+    // A letter typed into a field is text, wherever that is: the page is not searched for each of them.
+    let is_text = typing && !command && !alt && name.chars().count() == 1;
     Key {
-        name: event.key(),
-        command: event.ctrl_key() || event.meta_key(),
-        alt: event.alt_key(),
+        name,
+        command,
+        alt,
         shift: event.shift_key(),
         repeat: event.repeat(),
-        typing: target.is_some_and(takes_text),
+        typing,
         on_control: target.is_some_and(|element| closest(element, CONTROLS)),
-        in_dialog: is_there("dialog:modal"),
-        in_popover: is_there(":popover-open"),
+        in_dialog: !is_text && is_there("dialog:modal"),
+        in_popover: !is_text && is_there("[popover]:popover-open"),
     }
 }
 

@@ -1,12 +1,16 @@
 //! Copying: the button shows and says whether it worked.
 
 use crate::reactive::prelude::*;
+use leptos::prelude::Owner;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use super::Glyph;
 use super::el::{El, el, svg};
 use super::live::Announcer;
 use super::{MenuItem, commands};
-use crate::platform::{clipboard, pause, task::Scope};
+use crate::platform::dom::set_attribute;
+use crate::platform::{clipboard, pause, task::scoped};
 use longrun_core::text::t;
 
 /// How long a button shows that it copied, in milliseconds.
@@ -41,25 +45,35 @@ impl Copied {
 
 fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, Callback<()>) {
     let copied = RwSignal::new(Copied::Idle);
-    let scope = Scope::current();
-    let announcer = Announcer::current();
+    let owner = Owner::current();
     let press = Callback::new(move |()| {
-        // Work out the text now: the browser ties copying to the click that is being handled.
-        let wanted = value.run(());
-        scope.spawn(async move {
-            let outcome = clipboard::write(&wanted).await;
-            if let Some(announcer) = announcer {
-                match outcome {
-                    Ok(()) => announcer.say("Copied"),
-                    Err(error) => announcer.say(error.to_string()),
-                }
-            }
-            copied.try_set(if outcome.is_ok() { Copied::Yes } else { Copied::No });
-            pause::sleep(SHOWN_MS).await;
-            copied.try_set(Copied::Idle);
-        });
+        if let Some(owner) = &owner {
+            owner.with(|| {
+                copy(value, move |now| {
+                    copied.try_set(now);
+                });
+            });
+        }
     });
     (copied, press)
+}
+
+/// Copies, says what came of it, and shows it for a while.
+fn copy(value: Callback<(), String>, show: impl Fn(Copied) + 'static) {
+    // Worked out now: the browser ties copying to the click that is being handled.
+    let (wanted, announcer) = (value.run(()), Announcer::current());
+    scoped(async move {
+        let outcome = clipboard::write(&wanted).await;
+        if let Some(announcer) = announcer {
+            match &outcome {
+                Ok(()) => announcer.say("Copied"),
+                Err(error) => announcer.say(error.to_string()),
+            }
+        }
+        show(if outcome.is_ok() { Copied::Yes } else { Copied::No });
+        pause::sleep(SHOWN_MS).await;
+        show(Copied::Idle);
+    });
 }
 
 /// The icon, which shows what the last press came to.
@@ -75,24 +89,39 @@ pub fn CopyIcon(
     value: Callback<(), String>,
     /// 0 or -1; inside a tree only the current row's button can be reached by Tab.
     #[prop(optional, into)]
-    tab_index: MaybeProp<i32>,
+    tab_index: Option<Signal<i32>>,
     /// In place of the copy icon.
     #[prop(optional, into)]
     icon: Option<Glyph>,
 ) -> El {
-    let (copied, press) = copier(value);
-    el("button")
+    // One in every row of a list: nothing is followed, and what copying needs is made when somebody presses.
+    let owner = Owner::current();
+    let idle = icon.unwrap_or(Glyph::Copy).href();
+    let press = move |event: Event| {
+        event.stop_propagation();
+        let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
+        let (Some(owner), Some(button)) = (&owner, button) else { return };
+        owner.with(|| {
+            copy(value, move |copied| {
+                set_attribute(&button, "data-copied", copied.attribute());
+                if let Ok(Some(glyph)) = button.query_selector("use") {
+                    set_attribute(&glyph, "href", Some(copied.glyph(icon).href()));
+                }
+            });
+        });
+    };
+    let glyph = svg("use").attr("href", idle);
+    let button = el("button")
         .class("copy")
         .attr("type", "button")
         .attr("aria-label", label.clone())
         .attr("title", label)
-        .live("tabindex", move || tab_index.get().map(|at| at.to_string()))
-        .live("data-copied", move || copied.get().attribute())
-        .on("click", move |event| {
-            event.stop_propagation();
-            press.run(());
-        })
-        .child(mark("icon-s", copied, icon))
+        .on("click", press)
+        .child(svg("svg").class("icon-s").attr("aria-hidden", "true").child(glyph));
+    match tab_index {
+        Some(tab_index) => button.live("tabindex", move || tab_index.get().to_string()),
+        None => button,
+    }
 }
 
 /// A whole button with a label: "Copy as cURL".

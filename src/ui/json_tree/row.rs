@@ -124,7 +124,7 @@ fn plain(model: Model, id: NodeId, line: Line, is_open: Memo<bool>, is_current: 
     let path_label = fill("Copy path of {0}", &[&name]);
     let copied = Callback::new(move |()| model.value_text(id).unwrap_or_default());
     let path = Callback::new(move |()| model.path(id));
-    let tab_index = derive(move || Some(if is_current.get() { 0 } else { -1 }));
+    let tab_index = derive(move || if is_current.get() { 0 } else { -1 });
     let value = if is_container {
         // An open container shows what it holds below; the count beside it would say it twice.
         el("span").class(class).live_text(move || if is_open.get() { String::new() } else { shown.clone() })
