@@ -25,7 +25,7 @@ const ROW: &str = "row-";
 /// The cell that an event is in, with its right end measured from the element that listens.
 pub fn cell_of(event: &Event) -> Option<CellAt> {
     let host = event.current_target()?.dyn_into::<Element>().ok()?;
-    let cell = event.target()?.dyn_into::<Element>().ok()?.closest("tbody td, tbody th").ok()??;
+    let cell = event.target()?.dyn_into::<Element>().ok()?.closest("[class*=col-]").ok()??;
     let link = cell.closest("tr").ok()??.query_selector("[id^=row-]").ok()??;
     let classes = cell.class_name();
     let column = classes.split(' ').find_map(|class| class.strip_prefix("col-"))?.to_owned();
@@ -37,7 +37,7 @@ pub fn row_in(host: &str, row: u32) -> Option<CellAt> {
     let document = document()?;
     let host = document.query_selector(host).ok()??;
     let link = document.get_element_by_id(&format!("{ROW}{row}"))?;
-    let cell = link.closest("td, th").ok()??;
+    let cell = link.closest("[class*=col-]").ok()??;
     place(&host, &cell, &link.id(), String::new())
 }
 

@@ -88,7 +88,7 @@ impl ListQuery {
             let mut chip = Chip {
                 name: "",
                 path: String::new(),
-                says: if piece.not { "without {1}" } else { "with {1}" },
+                says: if piece.not { t("without {1}") } else { t("with {1}") },
                 value: piece.values.iter().map(value_text).collect::<Vec<_>>().join(", "),
                 at: ChipAt::Text(at),
             };
