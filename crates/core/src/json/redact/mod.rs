@@ -29,10 +29,13 @@ const LONGEST_NAME: usize = 256;
 /// A document with its secrets masked. Valid JSON stays valid, in the same order, and everything else in it stays as
 /// the server wrote it; any other text is treated as [`redact_text`] does.
 pub fn redact(raw: &str) -> String {
-    match Tree::read(raw) {
-        Ok(tree) => redact_tree(&tree, DEEPEST).unwrap_or_else(|| raw.to_owned()),
-        Err(_) => redact_text(raw),
-    }
+    redact_json(raw).unwrap_or_else(|| redact_text(raw))
+}
+
+/// The same for JSON alone; `None` where the text is none.
+pub fn redact_json(raw: &str) -> Option<String> {
+    let tree = Tree::read(raw).ok()?;
+    Some(redact_tree(&tree, DEEPEST).unwrap_or_else(|| raw.to_owned()))
 }
 
 /// A text with its secrets masked: JSON as [`redact`] does it, else assignments (`password=…`, a line of device
