@@ -41,6 +41,7 @@ fn whatever_holds_an_operation_leads_to_it_and_its_secrets_go_nowhere() -> Outco
             body,
             format!("HTTP/1.1 202 Accepted\r\nX-Auth-Token: {SECRET}\r\nLocation: {api}/{id}\r\n"),
             format!("{api}?id={id}"),
+            format!("{api}/{id}?api_key={SECRET}"),
         ] {
             browser.press('/').await?;
             browser.has_focus(&Palette::find()).await?;
@@ -179,6 +180,17 @@ fn everything_on_the_screen_can_be_done_from_the_box() -> Outcome {
         browser.press(Key::Escape).await?;
         browser.gone(&Palette::list()).await?;
 
+        // What can be done with the rows that are chosen.
+        browser.type_text("jx").await?;
+        browser.find(&role("region").named("Selection")).await?;
+        press(">of 1").await?;
+        palette.offers(&["Cancel", "of 1…"]).await?;
+        palette.offers(&["Force-cancel", "of 1…"]).await?;
+        browser.press(Key::Escape).await?;
+        browser.press(Key::Escape).await?;
+        browser.press(Key::Escape).await?;
+        browser.gone(&role("region").named("Selection")).await?;
+
         // Refresh, theme, times.
         press("refresh").await?;
         let asked = site.requests().len();
@@ -234,12 +246,10 @@ fn the_list_of_the_box_is_accessible_and_looks_as_drawn() -> Outcome {
         for (view, width) in [(View::WIDE, "wide"), (View::NARROW, "narrow")] {
             for scheme in Scheme::BOTH {
                 browser.look(view.in_colours(scheme)).await?;
-                for (typed, name) in [
-                    ("", "commands"),
-                    (id.as_str(), "id"),
-                    ("vsrx", "words"),
-                    ("no such thing at all?", "guess"),
-                ] {
+                let typed = [("", "commands"), (id.as_str(), "id"), ("vsrx", "words"), ("no such?", "guess")];
+                // On a phone the longest one and one in two lines.
+                let most = if width == "wide" { typed.len() } else { 2 };
+                for (typed, name) in typed.into_iter().take(most) {
                     browser.click(&Palette::find()).await?;
                     browser.fill(&Palette::find(), typed).await?;
                     if typed.is_empty() {

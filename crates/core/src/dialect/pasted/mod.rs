@@ -27,7 +27,7 @@ pub struct Pasted {
     pub members: Vec<(String, String)>,
     /// What may be an id by itself: the text, or the id in a body. Empty where there is none.
     pub word: String,
-    /// It was more than an id or an address, so the text itself must not stay on the screen.
+    /// It was more than an id or an address, or had a secret in it: the text itself must not stay on the screen.
     pub is_wrapped: bool,
 }
 
@@ -54,6 +54,9 @@ impl Pasted {
                 if text.contains('/') {
                     pasted.address(text);
                 }
+            } else {
+                // Nothing that may be shown.
+                pasted.is_wrapped = redact::is_secret_value(text);
             }
         }
         pasted
@@ -89,7 +92,10 @@ impl Pasted {
                 let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
                 let (host, rest) = rest.split_at(end);
                 // Whoever is named before the host has a password there.
-                let host = host.rsplit('@').next().unwrap_or(host);
+                let host = host.rsplit_once('@').map_or(host, |(_, host)| {
+                    self.is_wrapped = true;
+                    host
+                });
                 self.origin = scheme.to_ascii_lowercase();
                 self.origin.push_str("://");
                 self.origin.push_str(&host.to_ascii_lowercase());
@@ -98,10 +104,13 @@ impl Pasted {
             Some(_) => return,
             None => address,
         };
-        let rest = rest.split('#').next().unwrap_or(rest);
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+        // Some sign-in pages answer with a token there.
+        self.is_wrapped |= fragment.contains('=');
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let path = path.trim_end();
         if redact::is_secret_value(&decode_segment(path)) {
+            self.is_wrapped = true;
             return;
         }
         if !path.starts_with('/') {
@@ -110,13 +119,15 @@ impl Pasted {
         self.path.push_str(path);
         self.segments = path.split('/').filter(|part| !part.is_empty()).map(decode_segment).collect();
         for pair in query.trim_end().split('&') {
-            let known = decode_query(pair).into_iter().next();
-            if known.is_some_and(|(name, value)| !is_secret(&name, &value)) {
-                if !self.query.is_empty() {
-                    self.query.push('&');
-                }
-                self.query.push_str(pair);
+            let Some((name, value)) = decode_query(pair).into_iter().next() else { continue };
+            if is_secret(&name, &value) {
+                self.is_wrapped = true;
+                continue;
             }
+            if !self.query.is_empty() {
+                self.query.push('&');
+            }
+            self.query.push_str(pair);
         }
     }
 

@@ -144,7 +144,15 @@ fn what_stands_in_the_box_instead_holds_the_address_or_the_id_alone() {
         let pasted = Pasted::read(pasted);
         assert_eq!((pasted.shown().as_str(), pasted.is_wrapped), (shown, true), "{pasted:?}");
     }
-    assert!(!Pasted::read("https://a.example/operations/5").is_wrapped);
+    for (address, shown) in [
+        ("https://u:p@a.example/operations/5", "https://a.example/operations/5"),
+        ("https://a.example/operations/5?key=AIza&x=1", "https://a.example/operations/5?x=1"),
+        ("https://a.example/operations/5#access_token=abc", "https://a.example/operations/5"),
+    ] {
+        let pasted = Pasted::read(address);
+        assert_eq!((pasted.shown().as_str(), pasted.is_wrapped), (shown, true), "{address}");
+    }
+    assert!(!Pasted::read("https://a.example/operations/5?x=1#main").is_wrapped);
     assert_eq!(Pasted::read("curl").word, "curl");
 }
 
@@ -158,7 +166,7 @@ fn what_looks_like_a_secret_is_no_id() {
         "AKIAABCDEFGHIJKLMNOP",
     ] {
         let pasted = Pasted::read(secret);
-        assert_eq!(pasted, Pasted { is_wrapped: false, ..Pasted::default() }, "{secret}");
+        assert_eq!(pasted, Pasted { is_wrapped: true, ..Pasted::default() }, "{secret}");
         assert_eq!(Pasted::read(&format!("{{\"id\":\"{secret}\"}}")).word, "", "{secret}");
     }
 }
