@@ -9,7 +9,7 @@ use crate::reactive::effect;
 use crate::state::Console;
 use longrun_core::dialect::ACROSS;
 use longrun_core::model::State;
-use longrun_core::query::{ListQuery, Tables};
+use longrun_core::query::{ListQuery, Tables, text_at};
 use longrun_core::time::Millis;
 use longrun_core::view::config::Connection;
 use longrun_core::view::freshness::Freshness;
@@ -29,6 +29,8 @@ const CALM: Pace = Pace::Every(20);
 pub(super) struct Part {
     conn: Connection,
     list: List,
+    /// The query leaves its connection out.
+    is_out: bool,
 }
 
 impl List {
@@ -41,7 +43,7 @@ impl List {
         let list = List::new(console, conn.clone(), dialect, "");
         list.data.update_value(|data| {
             data.tables = Tables { filters: &[], columns: ACROSS };
-            data.parts = lists.into_iter().map(|(conn, list)| Part { conn, list }).collect();
+            data.parts = lists.into_iter().map(|(conn, list)| Part { conn, list, is_out: false }).collect();
         });
         Some(list)
     }
@@ -77,9 +79,17 @@ impl List {
             };
             data.parts.iter().map(start).collect::<Vec<_>>()
         });
-        for (list, server) in parts {
-            list.ask(ListQuery { server, columns: None, widths: vec![], ..query.clone() });
+        for (which, (list, server)) in parts.into_iter().enumerate() {
+            let text = self.data.try_update_value(|data| {
+                let part = data.parts.get_mut(which)?;
+                let text = text_at(&query.text, &[&part.conn.name, &part.conn.id]);
+                part.is_out = text.is_none();
+                text
+            });
+            let text = text.flatten().unwrap_or_default();
+            list.ask(ListQuery { server, text, columns: None, widths: vec![], ..query.clone() });
         }
+        self.version.update(|version| *version += 1);
     }
 
     /// Keeps all of its lists fresh until the page goes; its age is that of the oldest. `calm`: nobody waits for a row, so
@@ -122,6 +132,7 @@ impl List {
         self.each_part(&mut |part| part.poller.hold());
         effect(move |_: Option<()>| {
             self.each_part(&mut |part| part.shape.track());
+            self.version.track();
             let sort = self.query.get().sort;
             let of = ACROSS.iter().find(|column| column.id == sort.column).and_then(|column| column.sort);
             let now = Millis(clock::now_ms());
@@ -134,7 +145,12 @@ impl List {
                 names.sort_unstable();
                 (ours, names)
             });
+            let outs: Vec<bool> =
+                self.data.with_value(|data| data.parts.iter().map(|part| part.is_out).collect());
             self.each_part(&mut |part| {
+                if outs.get(lists.len()) == Some(&true) {
+                    return lists.push(vec![]);
+                }
                 let rank = by_name.as_ref().and_then(|(ours, sorted)| {
                     let name = ours.get(lists.len())?;
                     let rank = sorted.iter().position(|other| other == name)?;

@@ -186,7 +186,7 @@ pub const ACROSS: &[Column] = &[
     },
     id(),
     Column { shown: false, ..target("Target", None) },
-    Column { id: "connection", head: "Connection", sort: Some(SortKey::Number(|_, _| None)), ..COLUMN },
+    Column { id: "connection", head: "Connection", sort: Some(SortKey::Text(|_| "")), ..COLUMN },
     tenant("Tenant", None),
     progress(),
     created("Created"),

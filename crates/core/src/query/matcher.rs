@@ -11,7 +11,7 @@ use crate::time::Millis;
 
 /// A value with its wildcards.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Pattern {
+pub(super) struct Pattern {
     /// In small letters, without the stars.
     text: String,
     /// Anything may stand before it, or after it.
@@ -21,7 +21,7 @@ struct Pattern {
 }
 
 impl Pattern {
-    fn new(value: &Value, anywhere: bool) -> Pattern {
+    pub(super) fn new(value: &Value, anywhere: bool) -> Pattern {
         let mut text = value.text.as_str();
         let mut open = [anywhere; 2];
         if !value.quoted {
@@ -37,7 +37,7 @@ impl Pattern {
         Pattern { text: lowered(text), open: if none { [false; 2] } else { open }, needle: Needle::new(text) }
     }
 
-    fn fits(&self, value: &str) -> bool {
+    pub(super) fn fits(&self, value: &str) -> bool {
         if self.open == [true; 2] {
             return match &self.needle {
                 Some(needle) => needle.is_in(value),

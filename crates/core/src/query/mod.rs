@@ -6,6 +6,7 @@ pub mod columns;
 mod language;
 mod local;
 mod matcher;
+mod places;
 mod suggest;
 pub mod views;
 mod words;
@@ -14,6 +15,7 @@ pub use codec::unread;
 pub use language::{Chip, ChipAt, Problem, names};
 pub use local::TimeBound;
 pub use matcher::{BodyTerm, Matcher};
+pub use places::text_at;
 pub use suggest::{Proposal, Spot, accept, count, suggest};
 pub use words::TextQuery;
 

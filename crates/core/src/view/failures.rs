@@ -184,7 +184,8 @@ fn query(groups: &[Group], at: usize) -> String {
     let mut word = |before: &str, word: &str| {
         query.push_str(before);
         query.push('"');
-        query.push_str(word);
+        // Within quotes a backslash takes the next character as it is.
+        query.push_str(&word.replace('\\', "\\\\"));
         query.push('"');
     };
     for (n, part) in wanted.iter().enumerate() {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::Stamp;
-use crate::query::TextQuery;
+use crate::query::{Matcher, Tables};
 
 fn failed(at: i64, error: &str, tenant: &str, target: &str) -> Operation {
     Operation {
@@ -24,7 +24,8 @@ fn grouped(all: &[(usize, Operation)]) -> Vec<Group> {
 
 /// As a list finds rows by free text.
 fn finds(query: &str, op: &Operation) -> bool {
-    let query = TextQuery::parse(query);
+    let tables = Tables { filters: &[], columns: crate::dialect::ACROSS };
+    let query = Matcher::new(query, tables).words;
     let text = lowered(op.error.as_deref().unwrap_or_default());
     query.wanted.iter().all(|word| text.contains(word.as_str()))
         && !query.unwanted.iter().any(|word| text.contains(word.as_str()))
@@ -75,6 +76,7 @@ fn the_words_of_a_group_find_its_rows_and_no_others() {
         "Port 7c9e6679-7425-40de-944b-e07fc1f90ae7 is in use on eth0",
         "PORT is in use",
         "disk full; \"open",
+        r"C:\Program files\x7 is missing",
         "12 34",
     ];
     let all: Vec<_> = texts.iter().zip(1..).map(|(text, at)| (0, failed(at, text, "t", "r"))).collect();

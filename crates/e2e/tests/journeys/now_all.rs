@@ -75,6 +75,11 @@ fn rows_of_two_apis_stand_in_one_order_and_filter_together() -> Outcome {
             !places.is_empty() && places.iter().all(|name| name.starts_with("Google"))
         })
         .await?;
+        // The connection is a key of the query like any other.
+        list.query("connection:\"ECL demo\"").await?;
+        list.shows(ecl).await?;
+        list.query("-connection:ecl-demo").await?;
+        list.shows(50).await?;
         list.query("nothing has these words").await?;
         browser.click(&role("button").named("Clear filters").first()).await?;
         list.shows(ecl + 50).await?;
