@@ -4,10 +4,12 @@
 use crate::reactive::prelude::*;
 
 use super::cell::leads;
+use super::watch_button::row_item;
 use crate::keys::{self, Does};
 use crate::platform::cells::{CellAt, cell_of, press, row_in};
 use crate::platform::{focus, pause, task::Scope};
 use crate::reactive::derive;
+use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::el::{El, el};
 use crate::ui::window::pixels;
@@ -28,6 +30,7 @@ pub fn with_row_menu(
     columns: Signal<Vec<&'static Column>>,
     on_choose: Callback<ListQuery>,
 ) -> El {
+    let console = Console::here();
     let at = RwSignal::new(None::<CellAt>);
     let scope = Scope::current();
     let tables = list.tables();
@@ -65,6 +68,7 @@ pub fn with_row_menu(
             one(fill("Only this: {0} {1}", &[head, &short]), Glyph::Check, false);
             one(fill("Exclude this: {0} {1}", &[head, &short]), Glyph::Close, true);
         }
+        items.extend(row_item(console, list, now.row));
         items
     });
     let menu = view! { <Menu label=t("Filter by this") items=items icon=Glyph::Plus icon_only=true /> };

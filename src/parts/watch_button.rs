@@ -14,9 +14,10 @@ use crate::state::detail::Detail;
 use crate::state::list::List;
 use crate::state::watch::{Watched, named};
 use crate::ui::el::Node;
-use crate::ui::{Button, Glyph};
+use crate::ui::{Button, Glyph, ItemKind, MenuItem};
 use longrun_core::model::Operation;
 use longrun_core::text::{fill, t};
+use longrun_core::view::rows::SlotNo;
 use longrun_core::view::watch::name_of;
 
 /// So many can be added at once.
@@ -72,47 +73,63 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
 pub fn watch_key(place: StoredValue<Place>, list: List) {
     let console = Console::here();
     keys::listen(move |does, _| {
-        if does != Does::Watch || !is_offered(place) {
+        if does != Does::Watch || !place.with_value(is_offered) {
             return false;
         }
         let op = list.cursor.get_untracked().and_then(|slot| list.read_row(slot, Operation::clone));
         let Some(op) = op.filter(|op| !op.unreadable) else { return false };
-        let one = named_at(place, &op);
-        let (name, key) = (Some(name_of(&op)).filter(|name| !name.is_empty()), one.key());
-        let name = name.unwrap_or_else(|| short(&op.id));
-        let said = if console.watch.add(one, Some(&op)) {
-            fill("Watching {0}", &[&name])
-        } else {
-            console.watch.drop(&[key]);
-            fill("No longer watching {0}", &[&name])
-        };
-        console.notices.done(said);
+        toggle(console, place.with_value(|place| named_at(place, &op)), &op);
         true
     });
 }
 
-/// Rows that can be read one by one, and are not the watchlist already.
-fn is_offered(place: StoredValue<Place>) -> bool {
-    place.with_value(|place| place.table.can.get && place.table.can.list)
+/// The entry of a row's menu that does the same.
+pub fn row_item(console: Console, list: List, slot: SlotNo) -> Option<MenuItem> {
+    let (conn, dialect, kind) = list.place();
+    let place = Some(Place { conn, dialect, table: dialect.kind(kind)? }).filter(is_offered)?;
+    let op = list.read_row(slot, Operation::clone).filter(|op| !op.unreadable)?;
+    let one = named_at(&place, &op);
+    let is_kept = console.watch.has(&one.conn, &one.kind, &one.id);
+    let act = Callback::new(move |()| toggle(console, one.clone(), &op));
+    let mut item = MenuItem::new(t("Watch"), act).kind(ItemKind::Check(is_kept));
+    item.apart = true;
+    Some(item)
 }
 
-fn named_at(place: StoredValue<Place>, op: &Operation) -> Watched {
-    place.with_value(|place| {
-        let key = place.key_of(op);
-        named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref())
-    })
+fn toggle(console: Console, one: Watched, op: &Operation) {
+    let (name, key) = (Some(name_of(op)).filter(|name| !name.is_empty()), one.key());
+    let name = name.unwrap_or_else(|| short(&op.id));
+    let said = if console.watch.add(one, Some(op)) {
+        fill("Watching {0}", &[&name])
+    } else {
+        console.watch.drop(&[key]);
+        fill("No longer watching {0}", &[&name])
+    };
+    console.notices.done(said);
+}
+
+/// Rows that can be read one by one, and are not the watchlist already.
+fn is_offered(place: &Place) -> bool {
+    place.table.can.get && place.table.can.list
+}
+
+fn named_at(place: &Place, op: &Operation) -> Watched {
+    let key = place.key_of(op);
+    named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref())
 }
 
 /// Watches the chosen rows, where they can be read one by one and are not the watchlist already.
 pub fn watch_chosen(place: StoredValue<Place>, list: List, selection: Selection) -> Node {
-    if !is_offered(place) {
+    if !place.with_value(is_offered) {
         return Node::None;
     }
     let console = Console::here();
     let label = derive(move || fill("Watch {0}", &[&selection.len().to_string()]));
     let press = Callback::new(move |()| {
         let ops = untrack(|| selection.operations(list));
-        let added = ops.iter().filter(|op| console.watch.add(named_at(place, op), Some(op))).count();
+        let added = place.with_value(|place| {
+            ops.iter().filter(|op| console.watch.add(named_at(place, op), Some(op))).count()
+        });
         let all = ops.len().to_string();
         console.notices.done(match added {
             0 => t("All of them are watched already").to_owned(),

@@ -121,8 +121,14 @@ fn chosen_rows_are_watched_at_once() -> Outcome {
         stage.list().loaded().await?;
         browser.press('w').await?;
         browser.says("status", &["No longer watching "]).await?;
+        // The row's own menu does the same.
+        browser.press('f').await?;
+        let entry = role("menuitemcheckbox").named("Watch");
+        browser.is_so(&entry, "off", |node| !node.is("checked")).await?;
+        browser.click(&entry).await?;
+        browser.is_so(&entry, "on", |node| node.is("checked")).await?;
         stage.open(WATCH).await?;
-        stage.keeping().holds(2).await
+        stage.keeping().holds(3).await
     })
 }
 
