@@ -49,7 +49,7 @@ fn table(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
         let line = lines.last_mut().expect("there is always a line");
         match char {
             '"' if quoted && chars.peek() == Some(&'"') => {
-                line.last_mut().expect("a field").extend(chars.next())
+                line.last_mut().expect("a field").extend(chars.next());
             }
             '"' => quoted = !quoted,
             ',' if !quoted => line.push(String::new()),
