@@ -152,7 +152,7 @@ fn Cleanup(at: Connected, page: ActionPage) -> El {
     let button =
         derive(move || match (busy.get(), seen.with(|seen| seen.as_ref().and_then(|seen| seen.count()))) {
             (Some(busy), _) => t(busy).to_owned(),
-            (None, Some(count)) => fill("{0} {1}", &[arm::verb(action.label), &counted(count, one)]),
+            (None, Some(count)) => act(arm::verb(action.label), &counted(count, one)),
             (None, None) => t(action.label).to_owned(),
         });
     let looking = derive(move || match busy.get() {

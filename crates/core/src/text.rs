@@ -55,6 +55,13 @@ pub fn count(number: usize, one: &'static str, many: &'static str, values: &[&st
     fill(if number == 1 { one } else { many }, &all)
 }
 
+/// An action's label with what it is done to; behind a label of several words after a colon. Languages order them their
+/// own way, and a pattern of signs alone would be the name of other texts, too: so this one begins with a word.
+pub fn act(label: &'static str, what: &str) -> String {
+    let pattern = t(if label.contains(' ') { "do {0}: {1}" } else { "do {0} {1}" });
+    put(pattern.strip_prefix("do ").unwrap_or(pattern), &[t(label), what])
+}
+
 /// What is drawn or said: a text of ours in the language spoken, any other as it is.
 pub fn said(text: Cow<'static, str>) -> Cow<'static, str> {
     match text {
@@ -121,6 +128,7 @@ mod tests {
         assert_eq!(look(&spoken, "Redo"), None);
         assert_eq!((t("Redo"), fill("{0} rows", &["7"]).as_str()), ("Redo", "7 rows"));
         assert_eq!(count(1, "{0} row of {1}", "{0} rows of {1}", &["9"]), "1 row of 9");
+        assert_eq!([act("Kill", "1 job"), act("Set state", "1 job")], ["Kill 1 job", "Set state: 1 job"]);
         assert_eq!(count(0, "{0} row of {1}", "{0} rows of {1}", &["9"]), "0 rows of 9");
     }
 

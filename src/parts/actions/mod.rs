@@ -21,7 +21,7 @@ use crate::state::Console;
 use crate::state::act::Place;
 use crate::ui::{Look, MenuItem};
 use longrun_core::dialect::{Action, Reach, Weight};
-use longrun_core::text::{fill, t};
+use longrun_core::text::{act, fill, t};
 use longrun_core::view::arm::READ_ONLY;
 
 /// How many actions stand as buttons; the rest is in a menu.
@@ -48,7 +48,7 @@ fn leading(action: &Action, one: &'static str) -> String {
         Weight::Reads if action.inputs.is_empty() => t(action.label).to_owned(),
         // "Start" alone, in the head of a list, does not say what.
         Weight::Writes if action.reach == Reach::Kind && !action.label.contains(' ') => {
-            format!("{}…", fill("{0} {1}", &[t(action.label), t(one)]))
+            format!("{}…", act(action.label, t(one)))
         }
         _ => format!("{}…", t(action.label)),
     }
@@ -89,5 +89,5 @@ pub fn counted(count: usize, one: &'static str) -> String {
 
 /// A verb with what it is done to. Behind more than one word it would not read.
 fn doing(action: &Action, what: &str) -> String {
-    fill(if action.label.contains(' ') { "{0}: {1}" } else { "{0} {1}" }, &[t(action.label), what])
+    act(action.label, what)
 }

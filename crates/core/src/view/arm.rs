@@ -31,7 +31,7 @@ pub fn left(armed_until: Option<Millis>, now: Millis) -> Option<i64> {
 
 /// What an action does, in one word: on the button that says how many.
 pub fn verb(label: &'static str) -> &'static str {
-    t(label.split(' ').next().unwrap_or(label))
+    label.split(' ').next().unwrap_or(label)
 }
 
 /// What must be typed before the worst is done: the verb, and how many where it is not one. In every language the

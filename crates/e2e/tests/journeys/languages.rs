@@ -86,6 +86,14 @@ async fn walk(stage: &Stage, account: [&str; 2], paths: &[&str]) -> Outcome {
     for path in paths {
         signed_in(stage, path, account[0], account[1]).await?;
         look(stage, path, &mut found).await?;
+        // The first operation of a list, with everything that can be done to it.
+        const FIRST: &str =
+            "return document.querySelector('tbody a[href^=\"/c/\"]')?.getAttribute('href') ?? '';";
+        let first = stage.browser.script(FIRST, vec![]).await?;
+        if let Some(first) = first.as_str().filter(|first| !first.is_empty() && !path.contains('?')) {
+            stage.open(first).await?;
+            look(stage, first, &mut found).await?;
+        }
     }
     verdict(found)
 }
