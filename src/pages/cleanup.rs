@@ -20,7 +20,7 @@ use crate::state::act::send::{check, send};
 use crate::ui::el::{El, Node, el};
 use crate::ui::{Button, Callout, Look, TextField, Tone};
 use longrun_core::dialect::{ActionCall, Weight};
-use longrun_core::text::{fill, t};
+use longrun_core::text::{act, fill, t};
 use longrun_core::view::arm;
 
 /// The page of `/c/:conn/:kind/cleanup`.

@@ -2,7 +2,6 @@
 
 use super::config::Mode;
 use crate::dialect::Weight;
-use crate::text::t;
 use crate::time::{MINUTE, Millis};
 
 /// How long a connection stays armed, in milliseconds.
