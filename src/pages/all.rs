@@ -42,7 +42,7 @@ pub fn AllPage() -> El {
                 .into();
         };
         match across(console, &sources) {
-            Some(list) => page(console, list, sources).into(),
+            Some(list) => page(console, list, sources),
             None => {
                 view! { <Empty head=t("No connection yet") says=t("There is nothing to list.") /> }.into()
             }

@@ -21,10 +21,10 @@ use longrun_core::time::DAY;
 /// The page of `/c/:conn/failures`.
 #[component]
 pub fn FailuresPage(conn: String) -> Node {
-    connected(conn, String::new(), |at| page(Console::here(), at).into())
+    connected(conn, String::new(), |at| page(Console::here(), &at).into())
 }
 
-fn page(console: Console, at: Connected) -> El {
+fn page(console: Console, at: &Connected) -> El {
     let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
     let source = Source { at: at.clone(), list };
     follow(&source);

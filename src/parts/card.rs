@@ -83,9 +83,12 @@ pub fn again(source: &Source, standing: &Standing) -> Node {
     view! { <Button label=label look=Look::Ghost icon=Glyph::Refresh icon_only=true on_press=press class="push" /> }.into()
 }
 
+/// A state with its label, since how long ago its operations began, and how many there are.
+type Figure = (State, &'static str, Option<i64>, fn(Tally) -> usize);
+
 /// Three figures, each of which leads to its rows.
 fn counts(console: Console, source: &Source, tally: impl Fn() -> Tally + Copy + 'static) -> El {
-    let figures: [(State, &'static str, Option<i64>, fn(Tally) -> usize); 3] = [
+    let figures: [Figure; 3] = [
         (State::Running, t("Running"), None, |tally| tally.running),
         (State::Failed, t("Failed, 24 h"), Some(DAY), |tally| tally.failed),
         (State::Stuck, t("Stuck"), None, |tally| tally.stuck),

@@ -260,7 +260,7 @@ fn unfolded(label: impl FnMut() -> String + 'static, draw: Box<dyn Fn() -> Node>
             }
         })
         .child(el("summary").child(icon_s(Glyph::Right)).live_text(label))
-        .live_child(move || open.get().then(|| draw()))
+        .live_child(move || open.get().then(&draw))
 }
 
 /// The rows of a list by the time when they began, over the time that is asked for or of the last thirty days. `leads` is

@@ -122,14 +122,13 @@ pub fn follow(source: &Source) {
 fn read(console: Console, list: List) -> String {
     let Some(at) = list.fresh.with(|fresh| fresh.loaded_at) else { return String::new() };
     let age = relative(later(console, at), at);
-    let text = if list.is_remembered() {
+    if list.is_remembered() {
         fill("Read {0}, watched IDs only", &[&age])
     } else if list.reach.with(|reach| reach.more) {
         fill("First {0} read {1}, more on the server", &[&grouped(list.loaded()), &age])
     } else {
         fill("Read {0}", &[&age])
-    };
-    text
+    }
 }
 
 fn old(console: Console, list: List) -> String {

@@ -61,7 +61,7 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
             watch.add(one.get_value(), op.as_ref());
         }
     });
-    let pressed = derive(move || is_list.then(|| is_kept.get()).unwrap_or_default());
+    let pressed = derive(move || is_list && is_kept.get());
     if is_list {
         view! { <Button label=label on_press=press icon=Glyph::Watch pressed=pressed /> }.into()
     } else {

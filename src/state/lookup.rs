@@ -33,6 +33,12 @@ pub struct Lookup {
     scope: Scope,
 }
 
+impl Default for Lookup {
+    fn default() -> Lookup {
+        Lookup::new()
+    }
+}
+
 impl Lookup {
     /// Nothing looked for yet.
     pub fn new() -> Lookup {

@@ -143,7 +143,7 @@ pub(super) fn el(el: El) -> Built {
     for part in parts {
         match part {
             Part::Attribute(name, value) => {
-                dom::set_attribute(&element, name, worded(name, value).as_deref())
+                dom::set_attribute(&element, name, worded(name, value).as_deref());
             }
             Part::LiveAttribute(name, read) => keep.effects.push(attribute(element.clone(), name, read)),
             Part::LiveProperty(name, read) => keep.effects.push(property(element.clone(), name, read)),

@@ -106,9 +106,9 @@ fn in_address(trace: &Trace, filters: &'static [Filter], pasted: &Pasted) -> Opt
     let pattern: Vec<&str> = trace.path.split('/').collect();
     let fits =
         |part: &[String]| part.iter().zip(&pattern).all(|(part, wanted)| *wanted == "*" || part == wanted);
-    let windows = pasted.segments.windows(pattern.len()).enumerate();
+    let mut windows = pasted.segments.windows(pattern.len()).enumerate();
     // The last one: an id may read like the path.
-    let (at, matched) = windows.filter(|(_, part)| fits(part)).last()?;
+    let (at, matched) = windows.rfind(|(_, part)| fits(part))?;
     let by = By::Address(pattern.len());
     let id = pasted.segments.get(at + pattern.len()).filter(|id| !id.trim().is_empty());
     let pairs = pasted.pairs();

@@ -89,10 +89,10 @@ fn groups_are_started_steered_cancelled_and_exported() -> Outcome {
 
         stage.open("/c/cloudify/groups").await?;
         stage.list().loaded().await?;
-        stage.begin("Export").await?;
-        let asks = question("Export on");
+        stage.begin("Export groups").await?;
+        let asks = question("Export groups on");
         browser.fill(&text_in("Groups", &asks), r#"["group-patched"]"#).await?;
-        stage.confirm(&asks, "Export").await?;
+        stage.confirm(&asks, "Export groups").await?;
         browser.says("status", &["execution-groups.json was handed over as a download"]).await?;
         let file = eventually(async || {
             let files = browser.script("return globalThis.__downloads ?? [];", vec![]).await?;

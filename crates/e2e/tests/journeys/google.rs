@@ -93,7 +93,7 @@ fn an_operation_is_read_cancelled_and_deleted() -> Outcome {
         let Stage { site, browser, .. } = stage;
         let (google, list, detail, acting) = (stage.google(), stage.list(), stage.detail(), stage.acting());
         google.enter(&format!("{GOOGLE}&filter=error.code%3D9")).await?;
-        list.query("operations/failed").await?;
+        list.query_more("operations/failed").await?;
         list.shows(1).await?;
         let table = list.loaded().await?;
         list.open(&table.rows[0]).await?;

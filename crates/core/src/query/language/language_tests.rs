@@ -99,7 +99,7 @@ fn a_mistake_is_told_with_its_place(#[case] wrong: &str, #[case] place: &str, #[
     assert!(problem.says.contains(says), "{}", problem.says);
     assert_eq!(query.server_value("resource_id"), Some("good"));
     assert!(query.text.contains("\"and words\""));
-    assert_eq!(query.text.contains("password"), false);
+    assert!(!query.text.contains("password"));
     if !wrong.contains("password") {
         assert_eq!(query.problems(tables()).len(), 1, "what is wrong stays: {}", query.as_text());
     }

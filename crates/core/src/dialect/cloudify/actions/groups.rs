@@ -130,7 +130,7 @@ pub(in super::super) const ACTIONS: &[Action] = &[
     },
     Action {
         id: "dump",
-        label: "Export",
+        label: "Export groups",
         weight: Weight::Reads,
         consequence: "Fetches the groups with their executions as a file.",
         inputs: &[
