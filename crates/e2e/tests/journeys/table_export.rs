@@ -211,7 +211,7 @@ fn rows_leave_as_the_server_sent_them_and_secrets_do_not() -> Outcome {
 
 #[test]
 fn a_long_export_shows_how_far_it_is_and_can_be_stopped() -> Outcome {
-    /// Forty thousand rows are written faster than a driver finds a button, so the page itself presses it.
+    /// Twenty thousand rows are written faster than a driver finds a button, so the page itself presses it.
     const PRESS: &str = "
         new MutationObserver((_, watch) => {
             const bar = document.querySelector('[role=region][aria-label=Export]');
@@ -221,7 +221,7 @@ fn a_long_export_shows_how_far_it_is_and_can_be_stopped() -> Outcome {
             window.told = text;
             bar.querySelector('button').click();
         }).observe(document.body, { subtree: true, childList: true, characterData: true });";
-    play("export_stop", Setup { operations: 40_000, ..Setup::default() }, async |stage| {
+    play("export_stop", Setup { operations: 20_000, ..Setup::default() }, async |stage| {
         let folder = downloads(stage, "stop").await?;
         let browser = &stage.browser;
         stage.enter(LIST).await?;
@@ -236,7 +236,7 @@ fn a_long_export_shows_how_far_it_is_and_can_be_stopped() -> Outcome {
         });
         let told = told.await?;
         assert!(
-            told.contains("Exporting: ") && told.contains(" of 40,") && told.contains("Stop export"),
+            told.contains("Exporting: ") && told.contains(" of 20,") && told.contains("Stop export"),
             "{told}"
         );
         browser.gone(&role("region").named("Export")).await?;

@@ -53,6 +53,9 @@ fn rows_that_run_longer_than_usual_are_marked() -> Outcome {
             );
             list.toggle_state("Stuck").await?;
         }
+        // Among all rows it may be out of view.
+        list.toggle_state("Running").await?;
+        list.shows(counts["Running"]).await?;
         list.open(&row).await?;
         stage.detail().loaded().await?;
         let summary = role("region").named("Summary");
