@@ -1,7 +1,7 @@
 //! Writing rows of a list into a file, a few at a time, so that input is never kept waiting. What a row becomes is
 //! `core::export`'s business. No markup.
 
-use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect};
 use leptos::prelude::untrack;
 
 use super::Console;
@@ -9,7 +9,7 @@ use super::list::List;
 use crate::platform::download::{Pieces, safe_name};
 use crate::platform::task::{Scope, Task};
 use crate::platform::{clock, pause};
-use longrun_core::dialect::Column;
+use longrun_core::dialect::{Column, ServerQuery};
 use longrun_core::export::{csv, rows};
 use longrun_core::model::Operation;
 use longrun_core::text::{fill, t};
@@ -61,7 +61,7 @@ impl Export {
         let mut stem = conn.to_owned();
         stem.push('-');
         stem.push_str(kind);
-        Export {
+        let export = Export {
             console,
             list,
             columns,
@@ -69,7 +69,23 @@ impl Export {
             under_way: RwSignal::new(None),
             task: StoredValue::new(None),
             scope: Scope::current(),
-        }
+        };
+        export.stop_with_the_question();
+        export
+    }
+
+    /// Another question to the server brings other rows under the same numbers.
+    fn stop_with_the_question(self) {
+        effect(move |before: Option<ServerQuery>| {
+            let now = self.list.query().server;
+            let other = before.is_some_and(|before| before != now);
+            if other && self.under_way.with_untracked(Option::is_some) {
+                self.stop();
+                let why = t("The list asks the server for something else now.");
+                self.console.notices.failed(t("The export was stopped"), why);
+            }
+            now
+        });
     }
 
     /// Begins to write these rows; `whole` where they are all that the list shows.

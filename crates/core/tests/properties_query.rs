@@ -180,4 +180,19 @@ proptest! {
             prop_assert!(!problems.is_empty());
         }
     }
+
+    #[test]
+    fn a_secret_that_is_pasted_with_its_name_never_reaches_the_address(secret in "[A-Za-z0-9]{24}") {
+        for text in [
+            format!("password: {secret}"),
+            format!("X-Auth-Token: {secret}"),
+            format!("Authorization: Bearer {secret}"),
+            format!(r#"{{"id":"x","password":"{secret}"}}"#),
+            format!("state:failed curl -H 'X-Auth-Token: {secret}' https://host/v1.0/operations/x"),
+        ] {
+            let (query, problems) = ListQuery::default().with_text(&text, ecl());
+            prop_assert!(!query.to_search().contains(&secret), "{text}");
+            prop_assert!(!problems.is_empty(), "{text}");
+        }
+    }
 }

@@ -71,6 +71,8 @@ impl Typed {
         let next = now.while_typing(&text, self.caret.get_untracked(), self.tables.get_value());
         self.editing.set(true);
         self.text.set(text);
+        // Also what is typed again as it was must be done again: meanwhile the list followed each letter.
+        self.done.set_value(String::from('\u{0}'));
         self.ours.set_value(next.clone());
         if next != now {
             self.on_change.run((next, false));

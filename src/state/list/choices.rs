@@ -4,7 +4,7 @@
 use leptos::prelude::untrack;
 
 use super::List;
-use crate::reactive::effect;
+use crate::reactive::{effect, memo};
 use crate::state::ask;
 use longrun_core::dialect::{Choice, FilterKind};
 use longrun_core::http::ApiRequest;
@@ -36,8 +36,9 @@ impl List {
         if wanted.is_empty() {
             return;
         }
+        let server = memo(move |_| self.query.with(|query| query.server.clone()));
         effect(move |_: Option<()>| {
-            let query = self.query.get().server;
+            let query = server.get();
             let Some(session) = self.console.connections.session(&conn.id) else { return };
             for param in &wanted {
                 let endpoint = untrack(|| self.console.connections.endpoint(&conn));

@@ -126,7 +126,7 @@ fn an_operation_is_read_cancelled_and_deleted() -> Outcome {
 
         // A service that cannot cancel says so.
         browser.click(&stage.rail("Google Workload Manager")).await?;
-        list.query("run-nocancel").await?;
+        list.query_more("run-nocancel").await?;
         list.shows(1).await?;
         let table = list.loaded().await?;
         list.open(&table.rows[0]).await?;

@@ -6,6 +6,7 @@ use crate::dialect::read::Reader;
 use crate::dialect::{Choice, Kind, PageInfo, RowError, Words};
 use crate::http::{ApiError, ApiResponse};
 use crate::json::fields;
+use crate::json::redact::redact_text;
 use crate::json::tree::{NodeId, Tree};
 use crate::model::{More, Operation, Progress, State};
 use crate::text::{fill, t};
@@ -45,7 +46,7 @@ fn execution(read: &mut Reader, op: &mut Operation, more: &mut More) {
     op.name = read.text("deployment_display_name");
     op.started = read.stamp("started_at", parse_cloudify);
     op.ended = read.stamp("ended_at", parse_cloudify);
-    op.error = read.text("error");
+    op.error = read.text("error").map(|text| redact_text(&text).into());
     op.body = read.span("parameters");
     let (finished, total) = (count(read, "finished_operations"), count(read, "total_operations"));
     // Zero of zero is what the server writes for "unknown" too.
@@ -97,7 +98,7 @@ fn operation(read: &mut Reader, op: &mut Operation, more: &mut More) {
     ]);
     // What the workflow engine keeps in the parameters: how often it was tried, and deep inside on what it works.
     read.open("parameters");
-    op.error = read.raw("error").and_then(fields::as_shown).map(|text| text.into());
+    op.error = read.raw("error").and_then(fields::as_shown).map(|text| redact_text(&text).into());
     more.facts.extend(read.facts(&[
         "current_retries",
         "total_retries",

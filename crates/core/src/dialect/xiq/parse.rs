@@ -6,6 +6,7 @@ use crate::dialect::read::Reader;
 use crate::dialect::{RowError, Words};
 use crate::http::sign_in;
 use crate::json::fields;
+use crate::json::redact::redact_text;
 use crate::model::{More, Operation, Progress, State};
 use crate::text::t;
 use crate::time::{Millis, parse_rfc3339};
@@ -36,7 +37,7 @@ pub(super) fn row(text: &str, words: &mut Words) -> Result<Operation, RowError> 
         created: read.stamp("create_time", when),
         started: read.stamp("start_time", when),
         ended: read.stamp("end_time", when),
-        error: error.and_then(sign_in::xiq::said).map(String::into_boxed_str),
+        error: error.and_then(sign_in::xiq::said).map(|text| redact_text(&text).into()),
         ..Operation::default()
     };
     let more = More {

@@ -9,7 +9,7 @@ use super::write::{piece_text, word_text};
 use super::{Problem, STATE};
 use crate::dialect::{Cell, Column, Filter, FilterKind, SortKey};
 use crate::fold::lowered;
-use crate::json::redact::is_secret_key;
+use crate::json::redact::{is_secret_key, redact_text};
 use crate::model::{Operation, State, StateSet};
 use crate::query::{ListQuery, Tables, TimeBound};
 use crate::text::t;
@@ -229,7 +229,23 @@ pub(super) fn read_into(query: &mut ListQuery, text: &str, tables: Tables) -> Ve
     let (mut wanted, mut unwanted, mut refused) = (StateSet::EMPTY, StateSet::EMPTY, 0..0);
     // What is no state, asked for and excluded; it stands in front, as states do.
     let mut odd: [Vec<Value>; 2] = Default::default();
+    // `password: x` is two pieces, and what stands in a header or in JSON is words.
+    let mut after_secret = false;
     for piece in &pieces {
+        let typed = as_typed(piece, text);
+        if piece.key.is_none() {
+            let is_scheme = ["bearer", "basic"].iter().any(|scheme| scheme.eq_ignore_ascii_case(&typed));
+            if after_secret || redact_text(&typed) != typed {
+                problems.push(Problem::masked(&piece.span));
+                after_secret &= is_scheme;
+                continue;
+            }
+        }
+        after_secret = names_secret(piece, &typed);
+        if after_secret {
+            problems.push(Problem::masked(&piece.span));
+            continue;
+        }
         match mean(piece, tables) {
             Err(problem) => {
                 // What may be a secret is not kept: it would stand in the address.
@@ -284,6 +300,11 @@ pub(super) fn read_into(query: &mut ListQuery, text: &str, tables: Tables) -> Ve
     }
     let odd = [false, true].into_iter().zip(&odd).filter(|(_, values)| !values.is_empty());
     rest.splice(0..0, odd.map(|(not, values)| piece_text(not, STATE, Sign::Is, values)));
+    let kept = rest.len();
+    rest.retain(|piece| redact_text(piece) == *piece);
+    if rest.len() < kept {
+        problems.push(Problem::masked(&(0..text.len())));
+    }
     query.text = rest.join(" ");
     problems.sort_by_key(|problem| problem.span.start);
     problems
@@ -320,6 +341,15 @@ fn dedupe(values: &mut Vec<Value>) {
         }
         new
     });
+}
+
+/// Whether the next word is the value of a secret: `password:`, `'X-Auth-Token:`.
+fn names_secret(piece: &Token<'_>, typed: &str) -> bool {
+    let is_sign = |sign: char| !sign.is_alphanumeric();
+    let name = typed.rsplit([',', '{']).next().unwrap_or_default().trim_matches(is_sign);
+    let is_open =
+        piece.key.is_none() || piece.values.iter().all(|value| value.text.trim_matches(is_sign).is_empty());
+    is_open && typed.trim_end_matches(['"', '\'']).ends_with(':') && is_secret_key(name)
 }
 
 fn problem_is_secret(piece: &Token<'_>, tables: Tables) -> bool {
