@@ -35,6 +35,9 @@ pub async fn keystrokes(tab: &Tab, runs: usize, figures: &mut Figures) -> Outcom
         browser.press(Key::Backspace).await?;
         tab.complete().await?;
     }
+    // What is suggested lies over what is pressed next.
+    browser.press(Key::Escape).await?;
+    browser.script("document.activeElement?.blur();", vec![]).await?;
     figures.add(KEYSTROKE, tab.rows, "ms", times);
     Ok(())
 }
