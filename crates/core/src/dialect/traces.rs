@@ -112,7 +112,7 @@ fn in_address(trace: &Trace, filters: &'static [Filter], pasted: &Pasted) -> Opt
     let by = By::Address(pattern.len());
     let id = pasted.segments.get(at + pattern.len()).filter(|id| !id.trim().is_empty());
     let pairs = pasted.pairs();
-    let mut ids = pairs.iter().filter(|(name, _)| name == "id").map(|(_, id)| id);
+    let mut ids = pairs.iter().filter(|(name, id)| name == "id" && !id.trim().is_empty()).map(|(_, id)| id);
     let only = ids.next().filter(|_| ids.next().is_none());
     if let Some(id) = id.or(only) {
         return Some(Named { kind: trace.kind, what: What::One(Key::of(id.clone())), by });

@@ -81,6 +81,14 @@ fn addresses_of_each_api_name_one_object_or_a_list_with_its_filters() {
         list("google-lro", "v1/projects/demo/locations/-/operations"),
         at("operations", "project=demo")
     );
+    // An address whose `id` is empty asks for the whole list.
+    for empty in ["?id", "?id=", "?id=%20", "?id=&id="] {
+        assert_eq!(
+            list("xiq", &format!("/v1.0/operations{empty}")).map(|(kind, _)| kind),
+            Some("operations".into())
+        );
+        assert_eq!(one("ecl-vna", &format!("{ecl}{empty}")), None);
+    }
     let name = "projects/demo/locations/us-central1/operations/op-1";
     for pasted in [
         name.to_owned(),

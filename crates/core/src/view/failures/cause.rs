@@ -22,7 +22,7 @@ const URL: &str = "<url>";
 
 /// The cause in an error text, in one line. Secrets are masked first.
 pub fn cause(text: &str) -> String {
-    settled(&telling_line(&redact_text(head(text, READ))))
+    settled(telling_line(&redact_text(head(text, READ))))
 }
 
 /// The same for a text whose secrets nobody will see: fast, and not yet settled. Texts of which this is the same have
@@ -31,11 +31,11 @@ pub(super) fn rough(text: &str) -> String {
     once(&telling_line(head(text, READ)))
 }
 
-/// Leaves out until nothing more is left out. Each round leaves fewer letters outside of slots, so it ends.
-fn settled(line: &str) -> String {
-    let mut now = line.to_owned();
+/// Leaves out until nothing more is left out. Each round leaves fewer letters outside of slots, so it ends. What stood
+/// beside a number may look like a secret once the number is gone, so they are masked in each round.
+fn settled(mut now: String) -> String {
     loop {
-        let next = cut(once(&now));
+        let next = cut(once(&redact_text(&now)));
         if next == now {
             return now;
         }
@@ -375,6 +375,7 @@ mod tests {
                 "Traceback (most recent call last):\n  File \"/opt/x.py\", line 174\n    raise x\nRuntimeError: Task failed 'a_1' -> KeyError: 'ip'\n",
                 "RuntimeError: Task failed <name> -> KeyError: <name>",
             ),
+            ("0$a$A+aa", "<n><secret>"),
             ("", ""),
         ] {
             let ours = cause(text);
