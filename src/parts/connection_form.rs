@@ -15,8 +15,10 @@ use longrun_core::view::config::{
 use longrun_core::view::poll::Pace;
 
 /// The fields of a connection as typed.
-#[derive(Clone, Copy)]
-struct Fields {
+type Fields = Lasting<FieldsParts>;
+
+/// What [`Fields`] points to.
+struct FieldsParts {
     name: RwSignal<String>,
     id: RwSignal<String>,
     api: RwSignal<String>,
@@ -35,7 +37,7 @@ impl Fields {
     fn of(old: Option<&Connection>) -> Fields {
         let text = |get: fn(&Connection) -> String| RwSignal::new(old.map(get).unwrap_or_default());
         let first_api = dialect::ALL.first().map_or("", |dialect| dialect.id());
-        Fields {
+        lasting(FieldsParts {
             name: text(|conn| conn.name.clone()),
             id: text(|conn| conn.id.clone()),
             api: RwSignal::new(old.map_or(first_api, |conn| conn.api).to_owned()),
@@ -52,7 +54,7 @@ impl Fields {
                 Some(Pace::Off) => "off".to_owned(),
                 Some(Pace::Every(seconds)) => seconds.to_string(),
             }),
-        }
+        })
     }
 
     /// What is known of the chosen API.

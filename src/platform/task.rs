@@ -24,8 +24,8 @@ struct Slot {
 }
 
 impl Task {
-    fn start(work: impl Future<Output = ()> + 'static) -> Task {
-        let slot = Rc::new(Slot { cancelled: Cell::new(false), work: RefCell::new(Some(Box::pin(work))) });
+    fn start(work: Work) -> Task {
+        let slot = Rc::new(Slot { cancelled: Cell::new(false), work: RefCell::new(Some(work)) });
         let polled = Rc::clone(&slot);
         spawn(poll_fn(move |context| polled.poll(context)));
         Task(slot)
@@ -84,6 +84,11 @@ impl Scope {
 
     /// Starts `work`; it is dropped when the scope ends. `None` where the scope has ended already.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) -> Option<Task> {
+        self.start(Box::pin(work))
+    }
+
+    #[inline(never)]
+    fn start(self, work: Work) -> Option<Task> {
         let tasks = self.0.try_get_value()?;
         if tasks.borrow().closed {
             return None;
@@ -102,7 +107,11 @@ pub fn scoped(work: impl Future<Output = ()> + 'static) -> Option<Task> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this module is what makes spawning safe")]
+fn go(work: Work) {
+    wasm_bindgen_futures::spawn_local(work);
+}
+
 /// Work that belongs to nobody and is never stopped.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
-    wasm_bindgen_futures::spawn_local(work);
+    go(Box::pin(work));
 }

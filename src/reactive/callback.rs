@@ -3,8 +3,9 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use super::any::of;
-use super::kept::{Kept, keep, look};
+use super::any::{of, pack};
+use super::kept::keep;
+use super::table::Id;
 
 /// What it calls. Not `Fn`, whose table holds two more ways to be called for every closure.
 trait Act<In, Out> {
@@ -18,7 +19,7 @@ impl<In, Out, F: Fn(In) -> Out> Act<In, Out> for F {
 }
 
 /// A function that is cheap to copy.
-pub struct Callback<In, Out = ()>(Kept, PhantomData<fn(In) -> Out>);
+pub struct Callback<In, Out = ()>(Id, PhantomData<fn(In) -> Out>);
 
 impl<In, Out> Copy for Callback<In, Out> {}
 
@@ -36,14 +37,14 @@ impl<In: 'static, Out: 'static> Callback<In, Out> {
 
     #[inline(never)]
     fn of(act: Rc<dyn Act<In, Out>>) -> Self {
-        Callback(keep(Box::new(act)), PhantomData)
+        Callback(keep(pack(act)), PhantomData)
     }
 
     /// Calls it.
     #[inline(never)]
     pub fn run(self, with: In) -> Out {
-        // Not held while it runs: it may take down the page that it belongs to.
-        let act = Rc::clone(of::<Rc<dyn Act<In, Out>>>(&**look(self.0)));
-        act.act(with)
+        // It may take down the page that it belongs to, and itself with it.
+        let act = self.0.read(false);
+        of::<Rc<dyn Act<In, Out>>>(&act).act(with)
     }
 }

@@ -1,18 +1,14 @@
 //! A value that can be changed, and tells those who read it.
 
 use std::marker::PhantomData;
-use std::mem;
-use std::ops::DerefMut;
 
-use leptos::prelude::{LocalStorage, Read, ReadUntracked, Track, Write};
+use leptos::reactive::signal::ArcTrigger;
 
-use super::any::{Value, of, of_mut};
-
-pub(super) type Cell = leptos::prelude::RwSignal<Value, LocalStorage>;
-pub(super) type Guard = <Cell as ReadUntracked>::Value;
+use super::any::{Value, of, of_mut, pack};
+use super::table::{Id, Source, put};
 
 /// A signal to read and write. Cheap to copy.
-pub struct RwSignal<T>(pub(super) Cell, PhantomData<fn() -> T>);
+pub struct RwSignal<T>(pub(super) Id, PhantomData<fn() -> T>);
 
 impl<T> Copy for RwSignal<T> {}
 
@@ -30,62 +26,35 @@ impl<T> PartialEq for RwSignal<T> {
 }
 
 #[inline(never)]
-fn make(value: Value) -> Cell {
-    Cell::new_local(value)
-}
-
-#[inline(never)]
-pub(super) fn read(cell: Cell) -> Guard {
-    cell.read()
-}
-
-#[inline(never)]
-pub(super) fn peek(cell: Cell) -> Guard {
-    cell.read_untracked()
-}
-
-#[inline(never)]
-fn write(cell: &Cell) -> Option<impl DerefMut<Target = Value>> {
-    cell.try_write()
-}
-
-/// False where it is gone.
-#[inline(never)]
-fn put(cell: Cell, value: Value) -> bool {
-    let Some(mut now) = cell.try_write() else { return false };
-    let old = mem::replace(&mut *now, value);
-    // What goes may itself read signals as it goes.
-    drop(now);
-    drop(old);
-    true
+fn make(value: Value) -> Id {
+    put(Source::Cell(ArcTrigger::new()), Some(value))
 }
 
 impl<T: 'static> RwSignal<T> {
     /// Holds `value`.
     pub fn new(value: T) -> Self {
-        RwSignal(make(Box::new(value)), PhantomData)
+        RwSignal(make(pack(value)), PhantomData)
     }
 
     /// Looks at the value and follows it.
     pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(of(&**read(self.0)))
+        look(of(&self.0.read(true)))
     }
 
     /// Looks at the value as it is now.
     pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(of(&**peek(self.0)))
+        look(of(&self.0.read(false)))
     }
 
     /// As it is now; `None` where it is gone.
     pub fn try_with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
-        let held = self.0.try_read_untracked()?;
-        Some(look(of(&**held)))
+        Some(look(of(&self.0.try_read(false)?)))
     }
 
     /// Sets it and tells.
     #[inline(never)]
     pub fn set(self, value: T) {
-        put(self.0, Box::new(value));
+        self.0.set(pack(value));
     }
 
     /// Sets it where it is still there: work that outlives its page ends with this.
@@ -100,8 +69,8 @@ impl<T: 'static> RwSignal<T> {
 
     /// Changes it and tells, where it is still there.
     pub fn try_update<U>(self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-        let mut held = write(&self.0)?;
-        Some(change(of_mut(&mut **held)))
+        let mut held = self.0.change()?;
+        Some(change(of_mut(held.value())))
     }
 
     /// Follows it without looking.
@@ -112,15 +81,13 @@ impl<T: 'static> RwSignal<T> {
 
 impl<T: Clone + 'static> RwSignal<T> {
     /// The value; follows it.
-    #[inline(never)]
     pub fn get(self) -> T {
-        self.with(T::clone)
+        super::copy(self.0, true)
     }
 
     /// The value as it is now.
-    #[inline(never)]
     pub fn get_untracked(self) -> T {
-        self.with_untracked(T::clone)
+        super::copy(self.0, false)
     }
 
     /// As it is now; `None` where it is gone.

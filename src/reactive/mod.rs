@@ -8,17 +8,26 @@ mod any;
 mod callback;
 mod cell;
 mod kept;
+mod lasting;
 mod memo;
 pub mod prelude;
 mod signal;
+mod table;
 
 use leptos::prelude::Effect;
 
 pub use callback::Callback;
 pub use cell::RwSignal;
 pub use kept::StoredValue;
+pub use lasting::{Lasting, lasting};
 pub use memo::{Memo, memo};
 pub use signal::{MaybeProp, Signal, derive};
+
+/// A copy of a value.
+#[inline(never)]
+fn copy<T: Clone + 'static>(id: table::Id, follow: bool) -> T {
+    any::of::<T>(&id.read(follow)).clone()
+}
 
 /// Runs `act` after the page has changed, and again whenever something it reads does. It gets what it gave back the
 /// last time.
@@ -41,3 +50,6 @@ impl<F: FnMut()> Run for F {
 fn run(mut act: Box<dyn Run>) {
     Effect::new(move || act.run());
 }
+
+#[cfg(test)]
+mod tests;

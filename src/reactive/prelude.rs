@@ -2,4 +2,4 @@
 
 pub use leptos::prelude::*;
 
-pub use super::{Callback, MaybeProp, Memo, RwSignal, Signal, StoredValue};
+pub use super::{Callback, Lasting, MaybeProp, Memo, RwSignal, Signal, StoredValue, lasting};

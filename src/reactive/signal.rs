@@ -1,28 +1,17 @@
 //! A value to read, wherever it comes from: what most properties of components are.
 
-use std::any::Any;
 use std::marker::PhantomData;
-use std::ops::Deref;
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
 use longrun_core::text::t;
 
-use super::any::of;
-use super::kept::{self, Kept, keep};
-use super::{Memo, RwSignal, cell, memo};
-
-/// Where it comes from.
-enum Source {
-    Cell(cell::Cell),
-    Memo(memo::Inner),
-    Value(Box<dyn Any>),
-    /// Computed whenever it is read.
-    Derived(Box<dyn Any>),
-}
+use super::any::{Value, of, pack};
+use super::kept::keep;
+use super::table::{Derive, Id, Source, put};
+use super::{Memo, RwSignal};
 
 /// A value to read. Cheap to copy.
-pub struct Signal<T>(Kept, PhantomData<fn() -> T>);
+pub struct Signal<T>(Id, PhantomData<fn() -> T>);
 
 impl<T> Copy for Signal<T> {}
 
@@ -32,106 +21,46 @@ impl<T> Clone for Signal<T> {
     }
 }
 
-/// How it is computed. Not `Fn`, whose table holds two more ways to be called for every closure.
-trait Derive<T> {
-    fn derive(&self) -> T;
-}
+/// What computes a value, with the type of the value.
+struct Typed<T, F>(F, PhantomData<fn() -> T>);
 
-impl<T, F: Fn() -> T> Derive<T> for F {
-    fn derive(&self) -> T {
-        self()
+impl<T: 'static, F: Fn() -> T> Derive for Typed<T, F> {
+    fn derive(&self) -> Value {
+        pack((self.0)())
     }
 }
 
 /// A signal that is computed anew whenever it is read.
 pub fn derive<T: 'static>(compute: impl Fn() -> T + 'static) -> Signal<T> {
-    derived(Rc::new(compute))
-}
-
-#[inline(never)]
-fn derived<T: 'static>(compute: Rc<dyn Derive<T>>) -> Signal<T> {
-    Signal(from(Source::Derived(Box::new(compute))), PhantomData)
-}
-
-#[inline(never)]
-fn from(source: Source) -> Kept {
-    keep(Box::new(source))
-}
-
-/// What is looked at, for as long as it is.
-enum Held {
-    Cell(cell::Guard),
-    Memo(memo::Guard),
-    Source(kept::Guard),
-    Value(Box<dyn Any>),
-}
-
-impl Deref for Held {
-    type Target = dyn Any;
-
-    fn deref(&self) -> &dyn Any {
-        match self {
-            Held::Cell(guard) => &***guard,
-            Held::Memo(guard) => &*guard.value,
-            Held::Source(guard) => match of(&***guard) {
-                Source::Value(value) => &**value,
-                // Held only where it is a value.
-                _ => &(),
-            },
-            Held::Value(value) => &**value,
-        }
-    }
-}
-
-#[inline(never)]
-fn read(signal: Kept, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
-    let source = kept::look(signal);
-    match of(&**source) {
-        Source::Cell(cell) => Held::Cell(cell::read(*cell)),
-        Source::Memo(inner) => Held::Memo(memo::read(*inner)),
-        Source::Derived(how) => Held::Value(compute(&**how)),
-        Source::Value(_) => Held::Source(source),
-    }
-}
-
-#[inline(never)]
-fn peek(signal: Kept, compute: fn(&dyn Any) -> Box<dyn Any>) -> Held {
-    untrack(|| read(signal, compute))
-}
-
-fn compute<T: 'static>(how: &dyn Any) -> Box<dyn Any> {
-    Box::new(of::<Rc<dyn Derive<T>>>(how).derive())
+    Signal(put(Source::Derived(Rc::new(Typed(compute, PhantomData))), None), PhantomData)
 }
 
 impl<T: 'static> Signal<T> {
     /// Always this value.
-    #[inline(never)]
     pub fn stored(value: T) -> Self {
-        Signal(from(Source::Value(Box::new(value))), PhantomData)
+        Signal(keep(pack(value)), PhantomData)
     }
 
     /// Looks at the value and follows it.
     pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(of(&*read(self.0, compute::<T>)))
+        look(of(&self.0.read(true)))
     }
 
     /// Looks at the value as it is now.
     pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(of(&*peek(self.0, compute::<T>)))
+        look(of(&self.0.read(false)))
     }
 }
 
 impl<T: Clone + 'static> Signal<T> {
     /// The value; follows it.
-    #[inline(never)]
     pub fn get(self) -> T {
-        self.with(T::clone)
+        super::copy(self.0, true)
     }
 
     /// The value as it is now.
-    #[inline(never)]
     pub fn get_untracked(self) -> T {
-        self.with_untracked(T::clone)
+        super::copy(self.0, false)
     }
 }
 
@@ -155,15 +84,15 @@ impl From<&'static str> for Signal<String> {
     }
 }
 
-impl<T: 'static> From<RwSignal<T>> for Signal<T> {
+impl<T> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Self {
-        Signal(from(Source::Cell(signal.0)), PhantomData)
+        Signal(signal.0, PhantomData)
     }
 }
 
-impl<T: 'static> From<Memo<T>> for Signal<T> {
+impl<T> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
-        Signal(from(Source::Memo(memo.0)), PhantomData)
+        Signal(memo.0, PhantomData)
     }
 }
 

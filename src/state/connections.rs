@@ -1,7 +1,7 @@
 //! Whom the console can ask: connections of `config.json` and of this browser, and who is signed in where. Tokens
 //! stay in memory and in the tab's session storage; keys, secrets and passwords are kept nowhere.
 
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use serde::Serialize;
 
 use super::notices::Notices;
@@ -20,8 +20,10 @@ const OWN_KEY: &str = "longrun.connections";
 const SESSION_KEY: &str = "longrun.session.";
 
 /// All connections.
-#[derive(Clone, Copy)]
-pub struct Connections {
+pub type Connections = Lasting<ConnectionsParts>;
+
+/// What [`Connections`] points to.
+pub struct ConnectionsParts {
     /// `None` until `config.json` was read.
     config: RwSignal<Option<Config>>,
     own: RwSignal<Vec<Connection>>,
@@ -82,14 +84,14 @@ impl Connections {
         for problem in problems {
             notices.failed("A stored connection cannot be used", problem);
         }
-        let connections = Connections {
+        let connections = lasting(ConnectionsParts {
             config: RwSignal::new(None),
             own: RwSignal::new(own),
             sessions: RwSignal::new(kept_sessions()),
             rates: RwSignal::new(vec![]),
             transport,
             notices,
-        };
+        });
         task::scoped(async move {
             let config = read_config(&transport.get_value()).await;
             connections.config.set(Some(config));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::{on_cleanup, untrack};
 
 use super::list::List;
@@ -39,8 +39,10 @@ impl Shown {
 }
 
 /// What a detail page shows.
-#[derive(Clone, Copy)]
-pub struct Detail {
+pub type Detail = Lasting<DetailParts>;
+
+/// What [`Detail`] points to.
+pub struct DetailParts {
     console: Console,
     at: StoredValue<(Connection, &'static dyn Dialect, Kind, Key)>,
     scope: Scope,
@@ -71,7 +73,7 @@ impl Detail {
             known.as_ref().is_some_and(|shown| shown.op.unreadable) || !dialect.capabilities(kind).get;
         let fresh = RwSignal::new(fresh);
         let poller = Poller::new(console, conn.clone(), fresh);
-        let detail = Detail {
+        let detail = lasting(DetailParts {
             console,
             at: StoredValue::new((conn, dialect, kind, key)),
             scope: Scope::current(),
@@ -79,7 +81,7 @@ impl Detail {
             busy: RwSignal::new(false),
             shown: RwSignal::new(known),
             fresh,
-        };
+        });
         if only_here {
             // An entry that is no operation has no id to ask for; some kinds are shown in their list alone.
             return detail;

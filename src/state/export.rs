@@ -1,7 +1,7 @@
 //! Writing rows of a list into a file, a few at a time, so that input is never kept waiting. What a row becomes is
 //! `core::export`'s business. No markup.
 
-use crate::reactive::{RwSignal, Signal, StoredValue, effect};
+use crate::reactive::{Lasting, RwSignal, Signal, StoredValue, effect, lasting};
 use leptos::prelude::untrack;
 
 use super::Console;
@@ -35,8 +35,10 @@ pub enum Form {
 }
 
 /// Exports of one list on its page; they end with it. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Export {
+pub type Export = Lasting<ExportParts>;
+
+/// What [`Export`] points to.
+pub struct ExportParts {
     console: Console,
     /// The list whose rows are written.
     pub list: List,
@@ -61,7 +63,7 @@ impl Export {
         let mut stem = conn.to_owned();
         stem.push('-');
         stem.push_str(kind);
-        let export = Export {
+        let export = lasting(ExportParts {
             console,
             list,
             columns,
@@ -69,7 +71,7 @@ impl Export {
             under_way: RwSignal::new(None),
             task: StoredValue::new(None),
             scope: Scope::current(),
-        };
+        });
         export.stop_with_the_question();
         export
     }

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::reactive::{Callback, Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::untrack;
 
 use super::notices::Notices;
@@ -27,8 +27,10 @@ impl Job {
 }
 
 /// The one who keeps. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Keeper {
+pub type Keeper = Lasting<KeeperParts>;
+
+/// What [`Keeper`] points to.
+pub struct KeeperParts {
     store: StoredValue<Rc<Store>>,
     tabs: StoredValue<Option<Tabs>>,
     jobs: StoredValue<VecDeque<Job>>,
@@ -44,7 +46,7 @@ pub struct Keeper {
 impl Keeper {
     /// Opens nothing yet.
     pub fn new(notices: Notices) -> Keeper {
-        let keeper = Keeper {
+        let keeper = lasting(KeeperParts {
             store: StoredValue::new(Rc::default()),
             tabs: StoredValue::new(None),
             jobs: StoredValue::new(VecDeque::new()),
@@ -54,7 +56,7 @@ impl Keeper {
             notices,
             trouble: RwSignal::new(None),
             said: StoredValue::new(None),
-        };
+        });
         keeper.tabs.set_value(Some(Tabs::join(move |shelf| keeper.push(Job::Ask(shelf, Deed::All)))));
         keeper
     }

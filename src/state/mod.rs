@@ -21,7 +21,7 @@ pub mod settings;
 pub mod views;
 pub mod watch;
 
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::{expect_context, provide_context};
 
 use crate::platform::{self, clock, timers::Interval};
@@ -30,8 +30,10 @@ use crate::transport::SharedTransport;
 use longrun_core::time::Millis;
 
 /// Everything that lives as long as the console. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Console {
+pub type Console = Lasting<ConsoleParts>;
+
+/// What [`Console`] points to.
+pub struct ConsoleParts {
     /// Where we are.
     pub router: router::Router,
     /// Whom we can ask.
@@ -72,7 +74,7 @@ impl Console {
         let acting = act::Acting::new();
         let now = RwSignal::new(Millis(clock::now_ms()));
         let keeper = keeper::Keeper::new(notices);
-        let console = Console {
+        let console = lasting(ConsoleParts {
             router,
             connections,
             lists: list::Lists::new(),
@@ -87,7 +89,7 @@ impl Console {
             hold: hold::Hold::start(acting.selection, now),
             transport,
             now,
-        };
+        });
         let visible = platform::visibility::visible();
         if let Some(interval) = Interval::new(1_000, move || {
             now.set(Millis(clock::now_ms()));

@@ -1,7 +1,7 @@
 //! When something is read again by itself. The policy is `longrun_core::view::poll`; here are the timer, the tab's
 //! visibility, the network, and what somebody is in the middle of.
 
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::untrack;
 
 use super::Console;
@@ -20,8 +20,10 @@ use longrun_core::view::poll::{Budget, Pace, Reader, Rule};
 type Act = std::rc::Rc<dyn Fn()>;
 
 /// One reader's timer.
-#[derive(Clone, Copy)]
-pub struct Poller {
+pub type Poller = Lasting<PollerParts>;
+
+/// What [`Poller`] points to.
+pub struct PollerParts {
     /// What the user chose.
     pub pace: RwSignal<Pace>,
     console: Console,
@@ -42,7 +44,7 @@ impl Poller {
     /// Stands still until [`resume`](Poller::resume). Tells `fresh` when a failed read is tried again.
     pub fn new(console: Console, conn: Connection, fresh: RwSignal<Freshness>) -> Poller {
         let pace = conn.pace;
-        Poller {
+        lasting(PollerParts {
             pace: RwSignal::new(pace),
             console,
             conn: StoredValue::new(conn),
@@ -54,7 +56,7 @@ impl Poller {
             reader: StoredValue::new(Reader::new(pace)),
             timer: StoredValue::new(None),
             act: StoredValue::new(None),
-        }
+        })
     }
 
     /// Says what to do when it is time, and follows pace, visibility, network and what is held.

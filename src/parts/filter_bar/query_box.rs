@@ -19,8 +19,10 @@ use longrun_core::text::t;
 const SETTLE: i32 = 300;
 
 /// The text and what it means. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Typed {
+pub type Typed = Lasting<TypedParts>;
+
+/// What [`Typed`] points to.
+pub struct TypedParts {
     query: Signal<ListQuery>,
     tables: StoredValue<Tables>,
     on_change: Change,
@@ -41,7 +43,7 @@ impl Typed {
     /// Follows the query.
     pub fn new(query: Signal<ListQuery>, tables: Tables, on_change: Change) -> Typed {
         let now = query.get_untracked();
-        let typed = Typed {
+        let typed = lasting(TypedParts {
             query,
             tables: StoredValue::new(tables),
             on_change,
@@ -51,7 +53,7 @@ impl Typed {
             editing: RwSignal::new(false),
             ours: StoredValue::new(now),
             input: StoredValue::new(None),
-        };
+        });
         effect(move |_: Option<()>| {
             let now = query.get();
             let text = now.as_text();

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlElement, Node as DomNode};
 
 use super::offers::Offer;
-use super::{BOX, LIST, Palette, option_id};
+use super::{BOX, LIST, Palette, PaletteParts, option_id};
 use crate::platform::clipboard;
 use crate::reactive::effect;
 use crate::ui::el::{El, Node, el, live_node};
@@ -19,7 +19,7 @@ const FITS: usize = 12;
 /// The box with its list.
 pub fn omnibox() -> El {
     let palette: Palette = expect_context();
-    let Palette { text, is_open, active, .. } = palette;
+    let PaletteParts { text, is_open, active, .. } = *palette;
     // What a search on every connection brings comes while the list is open.
     let asked = palette.lookup.asked;
     effect(move |before: Option<()>| {

@@ -29,8 +29,10 @@ const LIST: &str = "omnibox-list";
 const PAGE: usize = 8;
 
 /// The box and what it offers. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Palette {
+pub type Palette = Lasting<PaletteParts>;
+
+/// What [`Palette`] points to.
+pub struct PaletteParts {
     console: Console,
     commands: Option<Commands>,
     lookup: Lookup,
@@ -49,7 +51,7 @@ pub struct Palette {
 
 /// Makes the palette known to everything below. Call it once, in the shell, below the commands.
 pub fn provide(console: Console) -> Palette {
-    let palette = Palette {
+    let palette = lasting(PaletteParts {
         console,
         commands: Commands::here(),
         lookup: Lookup::new(),
@@ -61,7 +63,7 @@ pub fn provide(console: Console) -> Palette {
         standing: StoredValue::new((Owner::new(), vec![])),
         active: RwSignal::new(0),
         before: StoredValue::new(focus::Remembered::default()),
-    };
+    });
     provide_context(palette);
     palette
 }

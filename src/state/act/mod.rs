@@ -8,7 +8,7 @@ pub mod run;
 pub mod select;
 pub mod send;
 
-use crate::reactive::RwSignal;
+use crate::reactive::{Lasting, RwSignal, lasting};
 
 use super::Console;
 use super::list::List;
@@ -60,8 +60,10 @@ impl Place {
 }
 
 /// Everything about acting that lives as long as the console. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Acting {
+pub type Acting = Lasting<ActingParts>;
+
+/// What [`Acting`] points to.
+pub struct ActingParts {
     /// Until when connections are armed, by id. In memory only: another tab, another decision.
     armed: RwSignal<Vec<(String, Millis)>>,
     /// Actions under way.
@@ -77,13 +79,13 @@ pub struct Acting {
 impl Acting {
     /// Nothing armed, nothing under way.
     pub fn new() -> Acting {
-        Acting {
+        lasting(ActingParts {
             armed: RwSignal::new(vec![]),
             follows: follow::Follows::new(),
             selection: select::Selection::new(),
             run: RwSignal::new(None),
             scope: Scope::current(),
-        }
+        })
     }
 
     /// Arms a connection from now on, for as long as [`arm::ARMED_FOR`].

@@ -16,7 +16,7 @@ pub mod watched;
 pub use asking::Unset;
 pub use opened::Lists;
 
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::{on_cleanup, untrack};
 
 use super::{Console, poller::Poller};
@@ -92,8 +92,10 @@ struct Later {
 }
 
 /// A list. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct List {
+pub type List = Lasting<ListParts>;
+
+/// What [`List`] points to.
+pub struct ListParts {
     console: Console,
     data: StoredValue<Data>,
     shape: RwSignal<u32>,
@@ -150,7 +152,7 @@ impl List {
             remembered: vec![],
             parts: vec![],
         };
-        let list = List {
+        let list = lasting(ListParts {
             console,
             data: StoredValue::new(data),
             shape: RwSignal::new(0),
@@ -169,7 +171,7 @@ impl List {
             reading_more: RwSignal::new(false),
             more_failed: RwSignal::new(None),
             cursor: RwSignal::new(None),
-        };
+        });
         poller.start(move || list.refresh(false));
         list
     }

@@ -5,7 +5,7 @@ mod follow;
 mod legacy;
 mod tell;
 
-use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::reactive::{Callback, Lasting, RwSignal, StoredValue, lasting};
 
 use super::keeper::Keeper;
 use crate::platform::clock;
@@ -27,8 +27,10 @@ pub struct Entry {
 }
 
 /// All of them. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Watch {
+pub type Watch = Lasting<WatchParts>;
+
+/// What [`Watch`] points to.
+pub struct WatchParts {
     all: RwSignal<Vec<Entry>>,
     next: StoredValue<u64>,
     tries: StoredValue<Vec<follow::Try>>,
@@ -46,7 +48,7 @@ const PATIENCE: i32 = 3_000;
 impl Watch {
     /// Reads what this browser keeps, and follows what other tabs change.
     pub fn load(keeper: Keeper) -> Watch {
-        let watch = Watch {
+        let watch = lasting(WatchParts {
             all: RwSignal::new(vec![]),
             next: StoredValue::new(0),
             tries: StoredValue::new(vec![]),
@@ -54,7 +56,7 @@ impl Watch {
             keeper,
             ready: RwSignal::new(false),
             desktop: RwSignal::new(tell::stored()),
-        };
+        });
         let (older, places) = legacy::read();
         watch.replace(older.clone());
         let first = RwSignal::new(true);

@@ -29,8 +29,10 @@ const HITS: usize = 2_000;
 const ROW: f64 = 24.0;
 
 /// The viewer's memory. Copy it into handlers.
-#[derive(Clone, Copy)]
-pub(super) struct Model {
+pub(super) type Model = Lasting<ModelParts>;
+
+/// What [`Model`] points to.
+pub(super) struct ModelParts {
     pub(super) outline: RwSignal<Outline>,
     pub(super) current: RwSignal<NodeId>,
     pub(super) revealed: RwSignal<Option<NodeId>>,
@@ -59,7 +61,7 @@ impl Model {
             // What is open does not change what is found, so the outline is not tracked.
             Arc::new(outline.with_untracked(|outline| visible(outline, find(outline.tree(), &needle, HITS))))
         });
-        Model {
+        lasting(ModelParts {
             outline,
             current: RwSignal::new(NodeId(0)),
             revealed,
@@ -72,7 +74,7 @@ impl Model {
             id: StoredValue::new(fresh_id("tree")),
             scope: Scope::current(),
             announcer: Announcer::current(),
-        }
+        })
     }
 
     /// The id of a value's row.
