@@ -1,4 +1,4 @@
-//! axe-core in the page: which accessibility rules it breaks. It must not know which page it is on.
+//! axe-core in the page: which accessibility rules it breaks, in every theme. It must not know which page it is on.
 
 use std::env;
 use std::fs;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Scheme, View};
 use crate::failure::{Failure, Outcome};
 use crate::site::workspace;
 
-/// Runs axe and returns one line per violated rule and place.
+/// Runs axe and returns one line per violated rule and place, with the colours it is seen in.
 const RUN: &str = include_str!("scripts/axe.js");
 
 fn script() -> Outcome<String> {
@@ -23,8 +23,32 @@ fn script() -> Outcome<String> {
 }
 
 impl Browser {
-    /// Fails unless the page, as it is now, breaks no rule. `place` says where this is, for the report.
+    /// Fails unless the page, as it is now, breaks no rule: all of them as it looks, then those that a theme can break
+    /// in light and dark, each with usual and with high contrast. `place` says where this is, for the report.
     pub async fn accessible(&self, place: &str) -> Outcome {
+        let view = self.view();
+        let mut found = self.broken(place, false).await?;
+        for scheme in Scheme::BOTH {
+            for high_contrast in [false, true] {
+                // Chosen or wished for by the system, the colours are the same; a test of the style sheet says so.
+                let other = View { scheme, high_contrast, ..view };
+                if (scheme, high_contrast) != (view.scheme, view.high_contrast) {
+                    self.wear(other).await?;
+                    found.extend(self.broken(place, true).await?);
+                }
+            }
+        }
+        self.wear(view).await?;
+        judge(&found)
+    }
+
+    /// The same for the looks of this moment alone, whatever the browser was told to wear.
+    pub async fn accessible_as_it_looks(&self, place: &str) -> Outcome {
+        judge(&self.broken(place, false).await?)
+    }
+
+    /// One line for each rule that is broken and where.
+    async fn broken(&self, place: &str, of_themes: bool) -> Outcome<Vec<String>> {
         let there = self.script("return typeof axe === 'object';", vec![]).await?;
         if there != Value::Bool(true) {
             let evaluated = self
@@ -34,15 +58,14 @@ impl Browser {
                 return Err(Failure::new(format!("axe-core could not be run: {details}")));
             }
         }
-        let found = self.script(RUN, vec![]).await?;
-        let found: Vec<String> = serde_json::from_value(found)?;
-        if found.is_empty() {
-            return Ok(());
-        }
-        Err(Failure::new(format!(
-            "{place} breaks {} rules of accessibility:\n  {}",
-            found.len(),
-            found.join("\n  ")
-        )))
+        let found: Vec<String> = serde_json::from_value(self.script(RUN, vec![of_themes.into()]).await?)?;
+        Ok(found.into_iter().map(|line| format!("{place}: {line}")).collect())
     }
+}
+
+fn judge(found: &[String]) -> Outcome {
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} rules of accessibility are broken:\n  {}", found.len(), found.join("\n  "))))
 }

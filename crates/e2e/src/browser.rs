@@ -2,7 +2,7 @@
 //! It must not know roles or pages.
 
 use std::env;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
@@ -77,6 +77,8 @@ impl View {
 pub struct Browser {
     driver: WebDriver,
     process: Arc<Chromedriver>,
+    /// What it was last shown to be.
+    view: Mutex<View>,
 }
 
 impl Browser {
@@ -100,7 +102,7 @@ impl Browser {
         let driver = WebDriver::new(process.url(), wanted)
             .await
             .map_err(|error| Failure::from(error).during("a browser could not be started"))?;
-        let browser = Self { driver, process };
+        let browser = Self { driver, process, view: Mutex::new(view) };
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
         browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "Asia/Tokyo" })).await?;
         browser.look(view).await?;
@@ -112,6 +114,17 @@ impl Browser {
         let size =
             json!({ "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await?;
+        *self.view.lock().unwrap_or_else(PoisonError::into_inner) = view;
+        self.wear(view).await
+    }
+
+    /// What it looks like now.
+    pub fn view(&self) -> View {
+        *self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes colours and motion for a moment; the size and what `view` says stay.
+    pub async fn wear(&self, view: View) -> Outcome {
         let motion = if view.reduced_motion { "reduce" } else { "no-preference" };
         let contrast = if view.high_contrast { "more" } else { "no-preference" };
         let features = json!([
@@ -172,7 +185,7 @@ impl Browser {
 
     /// Ends the session, then lets go of the driver.
     pub async fn quit(self) -> Outcome {
-        let Self { driver, process } = self;
+        let Self { driver, process, .. } = self;
         let ended = driver.quit().await;
         drop(process);
         Ok(ended?)

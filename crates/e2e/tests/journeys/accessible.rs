@@ -1,28 +1,16 @@
 //! axe finds nothing on any page, menu or dialog, in every theme and on a narrow screen.
 
 use longrun_e2e::pages::{Account, LIST};
-use longrun_e2e::{Failure, Key, Outcome, Scheme, Setup, Stage, View, play, role};
+use longrun_e2e::{Failure, Key, Outcome, Setup, Stage, View, play, role};
 
 /// Looks at a place in every theme, and collects rather than stops: one run tells all.
 struct Rounds<'a> {
     stage: &'a Stage,
-    view: View,
     found: Vec<String>,
 }
 
 impl Rounds<'_> {
-    async fn look(&mut self, place: &str) -> Outcome {
-        for scheme in Scheme::BOTH {
-            self.stage.browser.look(self.view.in_colours(scheme)).await?;
-            self.judge(&format!("{place}, {}", scheme.name())).await;
-            // Chosen or wished for by the system, the colours are the same; a test of the style sheet says so.
-            self.stage.browser.look(self.view.in_colours(scheme).in_high_contrast()).await?;
-            self.judge(&format!("{place}, {}, high contrast", scheme.name())).await;
-        }
-        self.stage.browser.look(self.view).await
-    }
-
-    async fn judge(&mut self, place: &str) {
+    async fn look(&mut self, place: &str) {
         if let Err(failure) = self.stage.browser.accessible(place).await {
             self.found.push(failure.to_string());
         }
@@ -33,19 +21,19 @@ impl Rounds<'_> {
     }
 }
 
-async fn pages(stage: &Stage, view: View) -> Outcome {
+async fn pages(stage: &Stage) -> Outcome {
     let browser = &stage.browser;
     stage.provokes("status of 401");
-    let mut rounds = Rounds { stage, view, found: Vec::new() };
+    let mut rounds = Rounds { stage, found: Vec::new() };
     stage.open(LIST).await?;
     browser.find(&Account::ALL.form()).await?;
-    rounds.look("sign-in").await?;
+    rounds.look("sign-in").await;
     stage.sign_in_with(Account::ALL, "WRONG").await?;
     browser.says("alert", &["401"]).await?;
-    rounds.look("sign-in refused").await?;
+    rounds.look("sign-in refused").await;
     stage.sign_in(Account::ALL).await?;
     let table = stage.list().loaded().await?;
-    rounds.look("list").await?;
+    rounds.look("list").await;
     stage.list().open(&table.rows[0]).await?;
     let detail = stage.detail();
     detail.loaded().await?;
@@ -54,7 +42,7 @@ async fn pages(stage: &Stage, view: View) -> Outcome {
         if tab == "History" {
             browser.find(&role("table").named("History")).await?;
         }
-        rounds.look(&format!("detail, {tab}")).await?;
+        rounds.look(&format!("detail, {tab}")).await;
     }
     for path in [
         "/c/new",
@@ -67,26 +55,26 @@ async fn pages(stage: &Stage, view: View) -> Outcome {
     ] {
         stage.open(path).await?;
         browser.find(&stage.heading()).await?;
-        rounds.look(path).await?;
+        rounds.look(path).await;
     }
     rounds.verdict()
 }
 
 #[test]
 fn every_page() -> Outcome {
-    play("axe_pages", Setup::default(), async |stage| pages(stage, View::WIDE).await)
+    play("axe_pages", Setup::default(), async |stage| pages(stage).await)
 }
 
 #[test]
 fn every_page_on_a_phone() -> Outcome {
     play("axe_narrow", Setup { view: View::NARROW, ..Setup::default() }, async |stage| {
-        pages(stage, View::NARROW).await?;
+        pages(stage).await?;
         stage.open(LIST).await?;
         stage.list().loaded().await?;
         stage.browser.click(&role("button").named("Open menu")).await?;
         stage.browser.find(&stage.rail("Settings")).await?;
-        let mut rounds = Rounds { stage, view: View::NARROW, found: Vec::new() };
-        rounds.look("list with the menu open").await?;
+        let mut rounds = Rounds { stage, found: Vec::new() };
+        rounds.look("list with the menu open").await;
         rounds.verdict()
     })
 }
@@ -97,11 +85,11 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         let (site, browser) = (&stage.site, &stage.browser);
         stage.provokes("status of 500");
         stage.provokes("status of 503");
-        let mut rounds = Rounds { stage, view: View::WIDE, found: Vec::new() };
+        let mut rounds = Rounds { stage, found: Vec::new() };
         site.demo.fail_next("503", 50);
         stage.enter(LIST).await?;
         browser.says("alert", &["503"]).await?;
-        rounds.look("list that never came").await?;
+        rounds.look("list that never came").await;
         site.demo.stop_failing();
         browser.click(&role("button").named("Try again")).await?;
         let list = stage.list();
@@ -113,50 +101,50 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
         ] {
             browser.click(&role("button").named(button)).await?;
             browser.find(&shown).await?;
-            rounds.look(&format!("list with \"{button}\" open")).await?;
+            rounds.look(&format!("list with \"{button}\" open")).await;
             browser.press(Key::Escape).await?;
         }
         browser.click(&role("button").having(", change")).await?;
         browser.find(&role("menuitemradio").named("15 s")).await?;
-        rounds.look("list with the refresh menu open").await?;
+        rounds.look("list with the refresh menu open").await;
         browser.click(&role("menuitemradio").named("15 s")).await?;
         browser.press('?').await?;
         browser.find(&role("dialog").named("Keys and help")).await?;
-        rounds.look("help dialog").await?;
+        rounds.look("help dialog").await;
         browser.press(Key::Escape).await?;
         list.add_filter("Status", "ERROR").await?;
         list.chips_are(&["Status is ERROR"]).await?;
         browser.click(&role("button").named("Latest only")).await?;
         list.toggle_state("Failed").await?;
         browser.press('j').await?;
-        rounds.look("filtered list with chips").await?;
+        rounds.look("filtered list with chips").await;
         list.query_more("nothing has these words").await?;
         browser.find(&role("heading").named("Nothing matches")).await?;
-        rounds.look("nothing matches").await?;
+        rounds.look("nothing matches").await;
         browser.click(&role("button").named("Clear filters").first()).await?;
         list.loaded().await?;
         site.demo.fail_next("500", 50);
         stage.refresh().await?;
         browser.says("alert", &["Showing data from"]).await?;
-        rounds.look("stale list").await?;
+        rounds.look("stale list").await;
         browser.click(&role("button").named("Show the answer")).await?;
         browser.find(&role("dialog").named("What the server answered")).await?;
-        rounds.look("answer dialog").await?;
+        rounds.look("answer dialog").await;
         browser.press(Key::Escape).await?;
         site.demo.stop_failing();
 
         stage.open("/c/ecl-demo/operations?request_id=fault-odd-rows").await?;
         list.loaded().await?;
-        rounds.look("odd rows").await?;
+        rounds.look("odd rows").await;
         stage.open("/c/ecl-demo/operations/0dd0c0de-0000-4000-8000-000000000008").await?;
         stage.detail().loaded().await?;
         browser.click(&role("button").named("Unfold all")).await?;
         browser.fill(&role("searchbox").named("Find in request body"), "a").await?;
         browser.says("status", &["1 of "]).await?;
-        rounds.look("body with matches").await?;
+        rounds.look("body with matches").await;
         stage.open("/c/ecl-demo/operations/0dd0c0de-0000-4000-8000-00000000005b").await?;
         browser.find(&role("button").starting("Open as a tree")).await?;
-        rounds.look("large body").await?;
+        rounds.look("large body").await;
         stage.open("/c/new").await?;
         browser.click(&role("button").named("Save connection")).await?;
         browser
@@ -164,11 +152,11 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
                 node.is("invalid")
             })
             .await?;
-        rounds.look("connection form with mistakes").await?;
+        rounds.look("connection form with mistakes").await;
         stage.open("/settings").await?;
         browser.click(&role("button").starting("Remove everything")).await?;
         browser.find(&role("dialog").starting("Remove everything")).await?;
-        rounds.look("dialog before wiping").await?;
+        rounds.look("dialog before wiping").await;
         stage.open("/c/ecl-demo/settings").await?;
         browser.click(&role("button").named("Test connection")).await?;
         browser
@@ -176,7 +164,7 @@ fn every_menu_dialog_and_state_of_the_list() -> Outcome {
                 text.contains("The API answered")
             })
             .await?;
-        rounds.look("connection test").await?;
+        rounds.look("connection test").await;
         rounds.verdict()
     })
 }
@@ -186,8 +174,8 @@ fn a_list_of_nothing() -> Outcome {
     play("axe_empty", Setup { operations: 0, ..Setup::default() }, async |stage| {
         stage.enter(LIST).await?;
         stage.browser.find(&role("heading").named("No operations")).await?;
-        let mut rounds = Rounds { stage, view: View::WIDE, found: Vec::new() };
-        rounds.look("no operations").await?;
+        let mut rounds = Rounds { stage, found: Vec::new() };
+        rounds.look("no operations").await;
         rounds.verdict()
     })
 }

@@ -101,6 +101,7 @@ fn a_connection_is_added_tested_edited_and_removed() -> Outcome {
         let dialog = role("dialog").starting("Remove the connection Osaka");
         browser.find(&dialog).await?;
         browser.has_focus(&role("button").named("Keep it")).await?;
+        browser.accessible("the question before a connection is removed").await?;
         browser.press(longrun_e2e::Key::Escape).await?;
         browser.gone(&dialog).await?;
         browser.find(&stage.rail("Osaka")).await?;

@@ -4,7 +4,7 @@ use longrun_e2e::pages::google::GOOGLE;
 use longrun_e2e::pages::xiq::XIQ;
 use longrun_e2e::pages::{Account, LIST};
 use longrun_e2e::site::field;
-use longrun_e2e::{Failure, Find, Key, Outcome, Scheme, Setup, Stage, View, play, role};
+use longrun_e2e::{Failure, Find, Key, Outcome, Setup, Stage, View, play, role};
 
 /// What stands on a connection's card.
 async fn card(stage: &Stage, name: &str, wanted: &str, holds: impl Fn(&str) -> bool) -> Outcome<String> {
@@ -185,12 +185,10 @@ fn the_pages_across_connections_are_accessible() -> Outcome {
                 browser.find(&role("button").starting("Try again: ").first()).await?;
             }
             for view in [View::WIDE, View::NARROW] {
-                for scheme in Scheme::BOTH {
-                    browser.look(view.in_colours(scheme)).await?;
-                    let place = format!("{path}, failing: {failing}, {} wide, {}", view.width, scheme.name());
-                    if let Err(failure) = browser.accessible(&place).await {
-                        found.push(failure.to_string());
-                    }
+                browser.look(view).await?;
+                let place = format!("{path}, failing: {failing}, {} wide", view.width);
+                if let Err(failure) = browser.accessible(&place).await {
+                    found.push(failure.to_string());
                 }
                 const WIDE: &str = "return document.scrollingElement.scrollWidth <= innerWidth;";
                 if browser.script(WIDE, vec![]).await? != true {

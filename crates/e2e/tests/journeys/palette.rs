@@ -256,8 +256,10 @@ fn the_list_of_the_box_is_accessible_and_looks_as_drawn() -> Outcome {
                         browser.press(Key::Down).await?;
                     }
                     browser.find(&Palette::list()).await?;
-                    let place = format!("{name}, {width}, {}", scheme.name());
-                    if let Err(failure) = browser.accessible(&place).await {
+                    // In every theme at once.
+                    if scheme == Scheme::Light
+                        && let Err(failure) = browser.accessible(&format!("{name}, {width}")).await
+                    {
                         found.push(failure.to_string());
                     }
                     stage.picture("palette_looks", &format!("{name}-{width}-{}", scheme.name())).await?;
@@ -267,7 +269,9 @@ fn the_list_of_the_box_is_accessible_and_looks_as_drawn() -> Outcome {
                 browser.gone(&Palette::list()).await?;
                 browser.press('g').await?;
                 browser.says("status", &["Go to", "Settings"]).await?;
-                if let Err(failure) = browser.accessible("the hint of g").await {
+                if scheme == Scheme::Light
+                    && let Err(failure) = browser.accessible("the hint of g").await
+                {
                     found.push(failure.to_string());
                 }
                 stage.picture("palette_looks", &format!("go-{width}-{}", scheme.name())).await?;

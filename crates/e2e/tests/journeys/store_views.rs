@@ -77,6 +77,7 @@ fn views_are_opened_saved_renamed_and_deleted() -> Outcome {
         browser.find(&role("button").named("View: Night")).await?;
         ask(stage, "Delete Night…").await?;
         browser.has_focus(&role("button").named("Keep it")).await?;
+        browser.accessible("the question before a view is deleted").await?;
         browser.click(&role("button").named("Delete Night")).await?;
         browser.find(&role("button").named("Views")).await?;
         browser.address_is(&changed).await
@@ -95,6 +96,7 @@ fn a_view_whose_column_is_gone_opens_and_names_what_was_left_out() -> Outcome {
         stage.list().loaded().await?;
         open(stage, "Old").await?;
         browser.says("alert", &["The view Old was opened without flavour: large; cols: weight"]).await?;
+        browser.accessible("a notice of what a view has lost").await?;
         let table = stage.list().loaded().await?;
         let heads: Vec<&str> = table.heads.iter().map(|head| head.text.as_str()).collect();
         assert_eq!(heads.iter().filter(|head| ["ID", "Status"].contains(head)).count(), 2, "{heads:?}");

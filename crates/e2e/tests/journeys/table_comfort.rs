@@ -127,7 +127,7 @@ fn high_contrast_comes_with_the_system_unless_another_is_chosen_and_lives_with_i
         // Where the system brings its own colours, all that can be pressed and seen is still there.
         let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
         browser.cdp("Emulation.setEmulatedMedia", forced).await?;
-        browser.accessible("the list in forced colours").await?;
+        browser.accessible_as_it_looks("the list in forced colours").await?;
         browser.press('j').await?;
         browser.press('x').await?;
         browser.find(&role("region").named("Selection")).await.map(drop)

@@ -10,6 +10,7 @@ async fn no_sideways(stage: &Stage, place: &str) -> Outcome {
         const main = document.querySelector('main');
         if (page.scrollWidth <= innerWidth && main.scrollWidth <= main.clientWidth) return [];
         return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(-5).map((one) => one.outerHTML.slice(0, 120));";
+    stage.browser.find(&role("main")).await?;
     let wide = stage.browser.script(WIDE, vec![]).await?;
     assert_eq!(wide.as_array().map(Vec::len), Some(0), "{place} scrolls sideways: {wide}");
     Ok(())
