@@ -4,7 +4,7 @@ use crate::reactive::RwSignal;
 
 use super::{Listener, hold, window};
 
-/// Below this the table folds into two lines per row; `style/app.css` has the same figure.
+/// Below this the table folds into two lines per row; `style/states.css` has the same figure.
 pub const NARROW: &str = "(max-width: 760px)";
 /// Fingers instead of a mouse.
 pub const COARSE: &str = "(pointer: coarse)";

@@ -1,6 +1,8 @@
 //! How one API is spoken. A dialect turns a query into a request value and an answer into our model; it says what
 //! the API can do and how its columns and filters are called. No async, no I/O, no generics: a test compares values.
 
+mod answers;
+mod asking;
 pub mod cloudify;
 mod common;
 pub mod ecl_vna;
@@ -13,6 +15,10 @@ mod traces;
 mod words;
 pub mod xiq;
 
+pub(crate) use answers::answered;
+pub use answers::{Choice, Outcome, PageInfo, Preview, RowError};
+pub(crate) use asking::segment;
+pub use asking::{ActionCall, BuildError, Endpoint, Key, ServerQuery};
 pub use common::ACROSS;
 pub use pasted::Pasted;
 pub use registry::{ALL, find};
@@ -24,10 +30,9 @@ pub use traces::{By, Named, Trace, What};
 pub use words::Words;
 
 pub use crate::http::sign_in::{SignInKind, TokenAs};
-use crate::http::{ApiError, ApiRequest, ApiResponse, encode_segment, sign_in::Session};
+use crate::http::{ApiError, ApiRequest, ApiResponse};
 use crate::json::split::{SplitError, Splitter};
 use crate::model::Operation;
-use crate::text::{fill, t};
 
 /// One kind of object that a dialect lists (`operations`, `executions`, `groups`). Stable: it appears in URLs.
 pub type Kind = &'static str;
@@ -75,189 +80,6 @@ pub struct Capabilities {
     pub tenant_by: Option<&'static str>,
     /// An id alone does not find an object: its tenant must be told with it.
     pub keyed_by_tenant: bool,
-}
-
-/// Where an API is and who asks.
-#[derive(Clone, Debug)]
-pub struct Endpoint {
-    /// Base URL, without a slash at its end.
-    pub base: String,
-    /// The tenant this connection is pinned to: sent with every list, whatever the query says.
-    pub tenant: Option<String>,
-    /// Who asks.
-    pub session: Option<Session>,
-}
-
-impl Endpoint {
-    /// The base, checked, without a slash at its end.
-    pub(crate) fn base(&self) -> Result<&str, BuildError> {
-        let base = self.base.trim_end_matches('/');
-        if base.is_empty() { Err(BuildError::NoBase) } else { Ok(base) }
-    }
-}
-
-/// The server's part of a list query: parameter names of the API with their values, in the order of the filter table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ServerQuery {
-    /// Repeated parameters stand repeatedly.
-    pub params: Vec<(&'static str, String)>,
-    /// Which page: what the page before it gave as [`PageInfo::next`]. `None` is the first.
-    pub page: Option<String>,
-}
-
-impl ServerQuery {
-    /// The first page of what these parameters ask for.
-    pub fn new(params: Vec<(&'static str, String)>) -> ServerQuery {
-        ServerQuery { params, page: None }
-    }
-
-    /// The value of a parameter that stands once.
-    pub fn get(&self, param: &str) -> Option<&str> {
-        self.params.iter().find(|(name, _)| *name == param).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Names one object.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Key {
-    /// The server's id; empty where an action reaches the kind as a whole.
-    pub id: String,
-    /// Its tenant, where the id alone does not find it ([`Capabilities::keyed_by_tenant`]).
-    pub tenant: Option<String>,
-}
-
-impl Key {
-    /// An id that needs no tenant.
-    pub fn of(id: impl Into<String>) -> Key {
-        Key { id: id.into(), tenant: None }
-    }
-
-    /// The id as one segment of a path.
-    pub(crate) fn segment(&self) -> Result<String, BuildError> {
-        segment(&self.id)
-    }
-}
-
-/// An id, or a part of one, as one segment of a path. An empty one would turn *show* into *list*; `.` and `..` would
-/// leave the path, because a browser folds them away however they are written.
-pub(crate) fn segment(id: &str) -> Result<String, BuildError> {
-    match id.trim() {
-        "" => Err(BuildError::EmptyId),
-        "." | ".." => {
-            Err(BuildError::Invalid(t("The id is only dots, which no address can hold.").to_owned()))
-        }
-        _ => Ok(encode_segment(id)),
-    }
-}
-
-/// An action to be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActionCall {
-    /// [`Action::id`].
-    pub action: &'static str,
-    /// On what.
-    pub key: Key,
-    /// Filled-in inputs by name; empty ones are left out.
-    pub inputs: Vec<(&'static str, String)>,
-}
-
-impl ActionCall {
-    /// The value of an input, where it was filled in.
-    pub fn input(&self, name: &str) -> Option<&str> {
-        self.inputs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// What the server said to an action. "Requested" is not "done".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is done.
-    Done,
-    /// It was accepted; whether it happens must be watched.
-    Requested,
-    /// A new object was made.
-    Created(Key),
-    /// It is done, or answered, and this is what the server told, in a sentence.
-    Said(String),
-    /// The answer as a file to keep: a name and its text.
-    File(&'static str, String),
-    /// The answer does not tell whether it was done: only reading the object again does.
-    Unclear(ApiError),
-}
-
-/// What is doubtful about the answer to an action that says nothing but its status: a web page in its place comes from
-/// something in between, and then only reading the object again tells. `None` where nothing is.
-pub(crate) fn answered(response: &ApiResponse) -> Option<Outcome> {
-    let text = response.text();
-    let text = text.trim();
-    let plain = text.is_empty() || text.starts_with('{') || crate::json::fields::is_null(text);
-    let why = "The server accepted the call with an answer that this API does not give.";
-    (!plain).then(|| Outcome::Unclear(ApiError::unreadable(response, why)))
-}
-
-/// One value that a server offers for a filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The value.
-    pub value: String,
-    /// What else there is to know of it ("viewer", "unreachable").
-    pub note: Option<String>,
-}
-
-/// What an action by criteria would hit, among the operations looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
-    /// Positions of those that would go.
-    pub hit: Vec<usize>,
-    /// Positions of those that match but are kept, each with the reason as a sentence.
-    pub kept: Vec<(usize, &'static str)>,
-    /// Why the call must not be sent, if it must not.
-    pub refused: Option<String>,
-}
-
-/// What the answer tells beside its rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageInfo {
-    /// How many match on the server, where it tells.
-    pub total: Option<u64>,
-    /// What names the next page; `None` after the last.
-    pub next: Option<String>,
-    /// Places that the server could not reach, so that their rows are missing.
-    pub unreachable: Vec<String>,
-}
-
-/// Why a request cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BuildError {
-    /// An empty id would turn *show* into *list*.
-    #[error("{}", t("The id is empty."))]
-    EmptyId,
-    /// The connection's base URL is empty.
-    #[error("{}", t("This connection has no base URL."))]
-    NoBase,
-    /// The API has no such call.
-    #[error("{}", t("This API does not offer that."))]
-    NotOffered,
-    /// The server cannot be asked before something is chosen. Says what, in a sentence.
-    #[error("{}", t(.0))]
-    Missing(&'static str),
-    /// What was filled in would be refused. Says why, in a sentence.
-    #[error("{0}")]
-    Invalid(String),
-}
-
-/// Why a row cannot be an operation. The row stays visible as its raw text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RowError {
-    /// Not a JSON object.
-    #[error("{}", t("This entry is not an object."))]
-    NotAnObject,
-    /// No usable id.
-    #[error("{}", t("This entry has no id."))]
-    NoId,
-    /// Not readable as JSON at all.
-    #[error("{}", fill("This entry is not valid JSON: {0}", &[.0]))]
-    NotJson(String),
 }
 
 /// One API.

@@ -8,6 +8,7 @@
 )]
 
 mod literals;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

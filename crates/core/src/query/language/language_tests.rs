@@ -49,6 +49,8 @@ fn address(text: &str) -> String {
 #[case("request_id:\"ab*\"", "request_id=ab*")]
 #[case("request_id:\":x\" target:\"//x\"", "request_id=:x&q=target:\"//x\"")]
 #[case("target:a target:b,a", "q=target:a,b")]
+#[case("target:a,b kind:x,x* kind:x*,x target:c", "q=target:a,b,c kind:x,x*")]
+#[case("target:a,b kind:x*,x*", "q=target:a,b kind:x*")]
 #[case("-kind:Create -kind:Delete kind:x", "q=-kind:Create,Delete kind:x")]
 #[case("duration>10m progress", "q=duration>10m progress")]
 #[case("ended<2026-11-21", "q=ended<2026-11-21T00:00:00Z")]

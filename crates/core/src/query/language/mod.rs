@@ -6,16 +6,18 @@
 //! its place, stays in the text, and leaves the rest of the query as it is. Knows no screen and no row.
 
 mod key;
+mod meaning;
 mod moment;
 mod problem;
 mod read;
+mod secret;
 mod token;
 mod write;
 
 pub use key::names;
 pub(crate) use key::{Key, Measure, STATE, key, measure};
+pub(crate) use meaning::{Bound, Meaning, Of, mean};
 pub use problem::Problem;
-pub(crate) use read::{Bound, Meaning, Of, mean};
 pub(crate) use token::{Sign, Token, Value, tokens};
 pub(crate) use write::value_text;
 pub use write::{Chip, ChipAt};

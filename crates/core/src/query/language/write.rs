@@ -2,8 +2,9 @@
 //! pieces: taking one away, adding one, making moving times stand still.
 
 use super::key::{self, Key, Measure, STATE, key, measure};
+use super::meaning::{Bound, bound, is_wild};
 use super::moment::moment_text;
-use super::read::{Bound, bound, is_wild, states_as_values};
+use super::read::states_as_values;
 use super::token::{Sign, Token, Value, key_in, quoted, tokens};
 use crate::dialect::{Column, FilterKind};
 use crate::model::StateSet;
