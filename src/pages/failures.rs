@@ -3,6 +3,7 @@
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::asked::page_head;
 use crate::parts::causes::causes;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::freshness::StaleBar;
@@ -52,12 +53,8 @@ fn page(console: Console, at: &Connected) -> El {
         };
         [one(t("All loaded"), "", false), one(t("Last 24 h"), "from=-1d", true)]
     };
-    let head = el("div")
-        .class(format!("page-head band-{}", at.conn.band))
-        .child(el("div").class("titles").child(el("h1").text(heading)).child(
-            el("p").text(t("Grouped by the server's words, without ids, numbers, names and addresses.")),
-        ))
-        .child(el("div").class("actions").child(choice));
+    let says = t("Grouped by the server's words, without ids, numbers, names and addresses.");
+    let head = page_head(at.conn.band, heading, says, choice.into());
     let body = live_node(move || {
         let span = recent.get().then_some(DAY);
         let pulse = pulse(console, vec![list], span);

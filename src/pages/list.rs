@@ -6,7 +6,7 @@ use crate::app::use_title;
 use crate::parts::actions::arm::arm_button;
 use crate::parts::actions::kind::kind_actions;
 use crate::parts::actions::selection::selection_bar;
-use crate::parts::columns_menu::ColumnsMenu;
+use crate::parts::asked::{Asked, page_head};
 use crate::parts::config_problems::ConfigProblems;
 use crate::parts::connected::{Connected, connected};
 use crate::parts::export::{export_menu, export_progress};
@@ -16,11 +16,9 @@ use crate::parts::foot::Foot;
 use crate::parts::freshness::StaleBar;
 use crate::parts::share_link::share_link;
 use crate::parts::sign_in::SignInPanel;
-use crate::parts::status_bar::{StatusBar, grouped};
-use crate::parts::table::OperationsTable;
+use crate::parts::status_bar::grouped;
 use crate::parts::views_menu::views_menu;
 use crate::parts::watch_form::watch_form;
-use crate::parts::widths::Widths;
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::export::Export;
@@ -31,8 +29,7 @@ use crate::ui::{Button, Callout, CopyButton, Empty, Glyph, SkeletonRows, Tone, l
 use longrun_core::dialect::{BuildError, KindTable};
 use longrun_core::fold::lowered;
 use longrun_core::model::State;
-use longrun_core::query::columns::shown;
-use longrun_core::query::{ListQuery, Sort};
+use longrun_core::query::ListQuery;
 use longrun_core::text::{fill, t};
 use longrun_core::view::freshness::Freshness;
 use longrun_core::view::rows::SlotNo;
@@ -46,20 +43,9 @@ pub fn ListPage(conn: String, kind: String) -> Node {
 #[component]
 fn Lists(at: Connected) -> El {
     let console = Console::here();
-    let router = console.router;
     let list = console.lists.open(console, &at.conn, at.dialect, at.kind);
-    let tables = list.tables();
-    let query = memo(move |_| router.search.with(|search| ListQuery::from_search(search, tables)));
-    // Asked before it is attached, so that the first request is already the right one.
-    list.ask(query.get_untracked());
-    let path = router.path_now();
-    effect(move |before: Option<()>| {
-        let query = query.get();
-        // The address of the page that comes next is no question to this list.
-        if before.is_some() && router.path_now() == path {
-            list.ask(query);
-        }
-    });
+    let asked = Asked::of(console, list);
+    let (query, change) = (asked.query, asked.change);
     list.attach();
     let chosen_rows = console.acting.selection;
     let refresh = Callback::new(move |()| list.refresh(true));
@@ -67,17 +53,7 @@ fn Lists(at: Connected) -> El {
     Offer::set(Refreshable { fresh: list.fresh, poller: list.poller(), now: refresh });
     announce(list, at.table);
 
-    let change = Callback::new(move |(next, committed): (ListQuery, bool)| {
-        router.set_search(&next.to_search(), committed);
-    });
-    let edit = move |edit: &dyn Fn(&mut ListQuery)| {
-        let mut next = query.get_untracked();
-        edit(&mut next);
-        change.run((next, true));
-    };
-    let chosen = memo(move |_| query.with(|query| query.columns.clone()));
-    let columns = derive(move || chosen.with(|chosen| shown(tables.columns, chosen.as_deref())));
-    let export = Export::new(console, list, columns, &at.conn.id, at.table.id);
+    let export = Export::new(console, list, asked.columns, &at.conn.id, at.table.id);
     let about = at.dialect.describe();
     let heading = fill("{0} on {1}", &[t(at.table.noun), &at.conn.name]);
     let title = heading.clone();
@@ -103,37 +79,17 @@ fn Lists(at: Connected) -> El {
     let ready = memo(move |before: Option<&bool>| {
         before == Some(&true) || signed_in.get() || list.fresh.with(|fresh| fresh.loaded_at.is_some())
     });
-    let clear = Callback::new(move |()| edit(&ListQuery::clear_filters));
-    let choose_columns =
-        Callback::new(move |chosen: Option<Vec<&'static str>>| edit(&|query| query.columns = chosen.clone()));
-    let widths = memo(move |_| query.with(|query| query.widths.clone()));
-    let set_widths = Callback::new(move |widths| {
-        change.run((ListQuery { widths, ..query.get_untracked() }, false));
-    });
-    let widths = Widths::new(widths.into(), columns, set_widths);
-    let states = derive(move || query.with(|query| query.states));
-    let choose_states = Callback::new(move |states| edit(&|query| query.states = states));
-    let sort = derive(move || query.with(|query| query.sort));
-    let choose_sort = Callback::new(move |sort: Sort| edit(&|query| query.sort = sort));
-    let narrow = Some(Callback::new(move |query: ListQuery| change.run((query, true))));
     let stale = derive(move || list.fresh.with(Freshness::is_stale));
-    let table = move || {
-        view! {
-            <OperationsTable list=list columns=columns sort=sort on_sort=choose_sort on_narrow=narrow href=href stale=stale selection=Some(chosen_rows) widths=widths />
-        }
-    };
-    let actions = el("div")
-        .class("actions")
-        .child(arm_button(&crate::parts::actions::place(&acting)))
-        .child(kind_actions(&acting, list))
-        .child(views_menu(&acting, query))
-        .child(view! { <ColumnsMenu columns=tables.columns chosen=chosen on_choose=choose_columns /> })
-        .child(export_menu(export, chosen_rows))
-        .child(view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> });
-    let head = el("div")
-        .class(format!("page-head band-{}", conn.band))
-        .child(el("div").class("titles").child(el("h1").text(heading)).child(el("p").text(about.can)))
-        .child(actions);
+    let table = move || asked.table(href, stale, Some(chosen_rows));
+    let actions = [
+        arm_button(&crate::parts::actions::place(&acting)),
+        kind_actions(&acting, list),
+        views_menu(&acting, query),
+        asked.columns_menu(),
+        export_menu(export, chosen_rows),
+        view! { <CopyButton label="Copy link" value=link icon=Glyph::Link icon_only=true /> }.into(),
+    ];
+    let head = page_head(conn.band, heading, t(about.can), actions.into());
     el("div")
         .class("page page-fill")
         .child(view! { <ConfigProblems /> })
@@ -149,13 +105,12 @@ fn Lists(at: Connected) -> El {
                 let pinned = pinned.clone();
                 let tenant_by = capabilities.tenant_by;
                 let filters = view! { <FilterBar list=list query=query pinned=pinned tenant_by=tenant_by on_change=change /> };
-                let states = view! { <StatusBar list=list chosen=states on_choose=choose_states /> };
-                [Node::from(filters), states.into()]
+                [Node::from(filters), asked.status_bar()]
             };
             ready.get().then(bars)
         })
         .live_child(move || unreachable(list))
-        .child(view! { <Rows list=list refresh=refresh clear=clear signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
+        .child(view! { <Rows list=list refresh=refresh clear=asked.clear() signed_in=signed_in query=query table=table kind=at.table on_change=change /> })
         .child(export_progress(export))
         .child(selection_bar(&acting, export))
         .live_child(move || ready.get().then(|| view! { <Foot list=list query=query kind=at.table /> }))

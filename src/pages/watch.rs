@@ -3,13 +3,14 @@
 use crate::reactive::prelude::*;
 
 use crate::app::use_title;
+use crate::parts::asked::page_head;
 use crate::parts::watchlist::{entries, none, remove};
 use crate::platform::notify::Permission;
 use crate::platform::visibility;
 use crate::reactive::{derive, effect, memo};
 use crate::state::Console;
 use crate::state::keeper::says;
-use crate::ui::el::{El, Node, el};
+use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{Button, Callout, Empty, Look, Tone};
 use longrun_core::text::{fill, t};
 
@@ -42,10 +43,11 @@ pub fn WatchPage() -> El {
         let press = Callback::new(move |()| remove(console, &ended.get_untracked()));
         (!keys.is_empty()).then(|| view! { <Button label=label on_press=press /> })
     };
-    let titles = el("div").class("titles").child(el("h1").text(t("Watchlist"))).child(el("p").text(t(
+    let about = t(
         "Operations that you keep an eye on. They are followed while the console is open, whatever page is on the screen.",
-    )));
-    let actions = el("div").class("actions").child(notices(console)).live_child(remove_ended);
+    );
+    let actions = [notices(console), live_node(remove_ended)];
+    let head = page_head("", t("Watchlist").to_owned(), about, actions.into());
     let any = memo(move |_| watch.counts().0 > 0);
     let list = move || -> Node {
         if any.get() {
@@ -62,7 +64,7 @@ pub fn WatchPage() -> El {
     };
     el("div")
         .class("page")
-        .child(el("div").class("page-head").child(titles).child(actions))
+        .child(head)
         .live_child(move || denied(console))
         .live_child(move || {
             let trouble = console.keeper.trouble.get().map(says)?;

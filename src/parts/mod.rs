@@ -1,6 +1,7 @@
 //! Parts that know what an operation is: between the primitives of `ui` and the pages. No part fetches.
 
 pub mod actions;
+pub mod asked;
 pub mod bodies;
 pub mod card;
 pub mod causes;
