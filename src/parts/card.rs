@@ -1,5 +1,6 @@
 //! A connection at a glance: what runs, failed and is stuck there, and how old that is.
 
+use crate::reactive::memo;
 use crate::reactive::prelude::*;
 
 use super::freshness::reason;
@@ -21,6 +22,8 @@ pub fn card(console: Console, source: Source, at: usize, pulse: RwSignal<Pulse>)
     let name = el("a").attr("href", source.href(console, &ListQuery::default())).text(conn.name.clone());
     let about = source.at.dialect.describe().title;
     let tally = move || pulse.with(|pulse| pulse.tallies.get(at).copied()).unwrap_or_default();
+    // Nothing is told of rows that were not gone over yet.
+    let known = memo(move |_| pulse.with(|pulse| pulse.tallies.len() > at));
     let (body, line) = (source.clone(), source);
     el("li")
         .class(format!("card band-{}", conn.band))
@@ -29,7 +32,7 @@ pub fn card(console: Console, source: Source, at: usize, pulse: RwSignal<Pulse>)
         })
         .child(el("h3").child(name))
         .child(el("p").class("api").text(about))
-        .live_child(move || says(console, &body, standing.get(), tally))
+        .live_child(move || says(console, &body, standing.get(), known.get(), tally))
         .child(el("p").class("age").live_child(move || {
             let standing = standing.get();
             let (glyph, text) = line.line(console, &standing);
@@ -45,11 +48,12 @@ fn says(
     console: Console,
     source: &Source,
     standing: Standing,
+    known: bool,
     tally: impl Fn() -> Tally + Copy + 'static,
 ) -> Node {
     let list = source.list;
     let has_rows = list.fresh.with_untracked(|fresh| fresh.loaded_at.is_some());
-    let counts = has_rows.then(|| counts(console, source, tally));
+    let counts = (has_rows && known).then(|| counts(console, source, tally));
     let action: Node = match standing {
         Standing::SignedOut => {
             let sign_in = if has_rows { t("Sign in again") } else { t("Sign in") };

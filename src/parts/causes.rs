@@ -53,6 +53,9 @@ pub fn causes(
     let list = move || -> Node {
         let shown: Vec<Group> = pulse.with(|pulse| pulse.groups.iter().take(limit.get()).cloned().collect());
         if shown.is_empty() {
+            if pulse.with(|pulse| pulse.tallies.is_empty()) {
+                return Node::None;
+            }
             return el("p").class("body soft").text(t("Nothing failed among what is loaded.")).into();
         }
         let lines = shown.into_iter().map(|group| {

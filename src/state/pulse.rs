@@ -1,15 +1,18 @@
 //! What goes on in several lists at once: how many run, failed and are stuck, when operations began, and why they failed.
 //! Computed from the rows that are loaded, when a list was read and when a minute has passed. Knows no markup.
 
-use crate::platform::clock;
+use crate::platform::{clock, pause, task};
 use crate::reactive::{RwSignal, effect, memo};
 use crate::state::Console;
 use crate::state::list::List;
-use leptos::prelude::untrack;
-use longrun_core::model::State;
+use longrun_core::model::{Operation, State};
 use longrun_core::time::{DAY, MINUTE, Millis};
 use longrun_core::view::failures::{Failures, Group};
 use longrun_core::view::histogram::Histogram;
+
+/// It is gone over in pieces of about this many milliseconds, so many rows at a time.
+const SLICE: f64 = 8.0;
+const SOME: usize = 500;
 
 /// Of one list.
 #[derive(Clone, Copy, Default)]
@@ -42,7 +45,8 @@ impl Pulse {
     }
 }
 
-/// Follows lists over the last `span` milliseconds; since the oldest failure that is loaded where it is `None`.
+/// Follows lists over the last `span` milliseconds; since the oldest failure that is loaded where it is `None`. Without
+/// tallies until it was computed for the first time.
 pub fn pulse(console: Console, lists: Vec<List>, span: Option<i64>) -> RwSignal<Pulse> {
     let pulse = RwSignal::new(Pulse::default());
     let followed = lists.clone();
@@ -53,23 +57,39 @@ pub fn pulse(console: Console, lists: Vec<List>, span: Option<i64>) -> RwSignal<
     });
     effect(move |_: Option<()>| {
         let _ = read.get();
-        untrack(|| pulse.set(taken(&lists, span)));
+        let lists = lists.clone();
+        // One that is still under way is dropped.
+        task::scoped(async move {
+            pulse.try_set(taken(&lists, span).await);
+        });
     });
     pulse
 }
 
-fn taken(lists: &[List], span: Option<i64>) -> Pulse {
+async fn taken(lists: &[List], span: Option<i64>) -> Pulse {
     let now = Millis(clock::now_ms());
+    let mut slice = clock::since_start();
     let from = match span {
         Some(span) => Millis(now.0.saturating_sub(span)),
-        None => oldest_failure(lists).unwrap_or(Millis(now.0.saturating_sub(DAY))),
+        None => {
+            let mut oldest: Option<Millis> = None;
+            for list in lists {
+                let look = &mut |op: &Operation| {
+                    if let Some(at) = op.created.millis().filter(|_| op.state == State::Failed) {
+                        oldest = Some(oldest.map_or(at, |known| known.min(at)));
+                    }
+                };
+                each(*list, &mut slice, look).await;
+            }
+            oldest.unwrap_or(Millis(now.0.saturating_sub(DAY)))
+        }
     };
     let mut histogram = Histogram::over(from, now);
     let mut failures = Failures::between(from, now);
     let mut tallies = vec![];
     for (source, list) in lists.iter().enumerate() {
         let mut tally = Tally::default();
-        list.each(&mut |op| {
+        let look = &mut |op: &Operation| {
             match op.state {
                 State::Running => tally.running += 1,
                 State::Stuck => tally.stuck += 1,
@@ -81,20 +101,22 @@ fn taken(lists: &[List], span: Option<i64>) -> Pulse {
                 tally.failed += 1;
                 failures.add(source, op);
             }
-        });
+        };
+        each(*list, &mut slice, look).await;
         tallies.push(tally);
     }
     Pulse { tallies, histogram, groups: failures.groups(), from }
 }
 
-fn oldest_failure(lists: &[List]) -> Option<Millis> {
-    let mut oldest: Option<Millis> = None;
-    for list in lists {
-        list.each(&mut |op| {
-            if let Some(at) = op.created.millis().filter(|_| op.state == State::Failed) {
-                oldest = Some(oldest.map_or(at, |known| known.min(at)));
-            }
-        });
+/// Shows every loaded row, some at a time: a hundred thousand failures would hold up the page for half a second. A
+/// list that is read meanwhile is gone over anew anyway.
+async fn each(list: List, slice: &mut f64, look: &mut dyn FnMut(&Operation)) {
+    let mut from = 0;
+    while list.each(from, SOME, look) {
+        from += SOME;
+        if clock::since_start() - *slice > SLICE {
+            pause::yield_now().await;
+            *slice = clock::since_start();
+        }
     }
-    oldest
 }

@@ -78,11 +78,14 @@ impl List {
         list.data.with_value(|data| data.rows.get(slot).map(read))
     }
 
-    /// Shows every loaded row, whatever is filtered, and those that wait to be let in. Follows nothing.
-    pub fn each(self, look: &mut dyn FnMut(&Operation)) {
+    /// Shows so many loaded rows from a place on, whatever is filtered, and those that wait to be let in. True where
+    /// more come after them. Follows nothing.
+    pub fn each(self, from: usize, most: usize, look: &mut dyn FnMut(&Operation)) -> bool {
         self.data.with_value(|data| {
-            data.rows.order().iter().filter_map(|slot| data.rows.get(*slot)).for_each(look);
-        });
+            let order = data.rows.order();
+            order.iter().skip(from).take(most).filter_map(|slot| data.rows.get(*slot)).for_each(look);
+            from.saturating_add(most) < order.len()
+        })
     }
 
     /// Reads a row with its text, as the server sent it. `None` too where the list no longer has it. For many rows one

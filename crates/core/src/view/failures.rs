@@ -116,6 +116,12 @@ impl Failures {
         group.last = group.last.max(when);
         for (names, name) in [(&mut group.tenants, &op.tenant), (&mut group.targets, &op.target)] {
             if let Some(name) = name.as_deref().filter(|name| names.last().is_none_or(|last| last != name)) {
+                // Now and then, so that little is left to do at the end.
+                if names.len() == names.capacity() {
+                    names.sort_unstable();
+                    names.dedup();
+                    names.reserve(names.len().max(8));
+                }
                 names.push(name.to_owned());
             }
         }
@@ -141,7 +147,8 @@ impl Failures {
             }
         }
         groups.sort_by_key(|group| std::cmp::Reverse((group.count, group.last)));
-        let queries: Vec<String> = (0..groups.len()).map(|at| query(&groups, at)).collect();
+        let texts: Vec<String> = groups.iter().map(|group| lowered(&group.cause)).collect();
+        let queries: Vec<String> = (0..texts.len()).map(|at| query(&texts, at)).collect();
         for (group, query) in groups.iter_mut().zip(queries) {
             group.query = query;
             group.tenants.sort_unstable();
@@ -155,16 +162,15 @@ impl Failures {
     }
 }
 
-/// The parts of a cause between what was left out, the longest first.
-fn parts(cause: &str) -> Vec<String> {
-    let lowered = lowered(cause);
-    let mut parts: Vec<String> = vec![];
-    for piece in lowered.split(['<', '"']) {
+/// The parts of a cause in small letters between what was left out, the longest first.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = vec![];
+    for piece in text.split(['<', '"']) {
         let part =
             piece.split_once('>').filter(|(slot, _)| slot.bytes().all(|byte| byte.is_ascii_lowercase()));
         let part = part.map_or(piece, |(_, part)| part).trim();
         if part.chars().filter(|letter| letter.is_alphabetic()).count() >= TELLS {
-            parts.push(part.to_owned());
+            parts.push(part);
         }
     }
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
@@ -173,10 +179,10 @@ fn parts(cause: &str) -> Vec<String> {
 
 /// The words that find the rows of one group: the longest parts of its text; and where those of another group have all
 /// of them too, not what only that one has.
-fn query(groups: &[Group], at: usize) -> String {
-    let Some(group) = groups.get(at) else { return String::new() };
-    let wanted = parts(&group.cause);
-    let wanted: Vec<&String> = wanted.iter().take(PARTS).collect();
+fn query(texts: &[String], at: usize) -> String {
+    let Some(own) = texts.get(at) else { return String::new() };
+    let mut wanted = parts(own);
+    wanted.truncate(PARTS);
     if wanted.is_empty() {
         return String::new();
     }
@@ -191,11 +197,9 @@ fn query(groups: &[Group], at: usize) -> String {
     for (n, part) in wanted.iter().enumerate() {
         word(if n == 0 { "" } else { " " }, part);
     }
-    let own = lowered(&group.cause);
-    for other in groups.iter().filter(|other| other.cause != group.cause) {
-        let text = lowered(&other.cause);
-        if wanted.iter().all(|part| text.contains(part.as_str()))
-            && let Some(only) = parts(&other.cause).iter().find(|part| !own.contains(part.as_str()))
+    for other in texts.iter().filter(|other| *other != own) {
+        if wanted.iter().all(|part| other.contains(part))
+            && let Some(only) = parts(other).into_iter().find(|part| !own.contains(part))
         {
             word(" -", only);
         }

@@ -113,3 +113,17 @@ fn too_many_different_texts_end_in_one_group() {
     assert!(groups.len() <= MOST + 1);
     assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), 600);
 }
+
+#[test]
+fn names_of_many_failures_stand_once_and_do_not_pile_up() {
+    let all: Vec<_> = (0..5_000).map(|n| (0, failed(5, "no", "t", &format!("r-{}", n * 7 % 40)))).collect();
+    let mut failures = Failures::between(Millis(0), Millis(24_000));
+    for (source, op) in &all {
+        failures.add(*source, op);
+    }
+    let kept = failures.groups.iter().map(|group| group.targets.len()).max();
+    assert!(kept < Some(200), "{kept:?} names of 40 targets");
+    let groups = failures.groups();
+    assert_eq!((groups[0].targets.len(), groups[0].tenants.len(), groups[0].count), (40, 1, 5_000));
+    assert!(groups[0].targets.is_sorted());
+}
