@@ -23,7 +23,8 @@ enum Of {
 pub fn export_menu(export: Export, selection: Selection) -> Node {
     let items = derive(move || {
         let mut items = entries(export, selection, Of::Shown);
-        if !selection.is_empty() {
+        let some = selection.len();
+        if some > 0 {
             let mut chosen = entries(export, selection, Of::Chosen);
             if let Some(first) = chosen.first_mut() {
                 first.apart = true;

@@ -4,7 +4,7 @@ use crate::reactive::prelude::*;
 
 use super::confirm::consequence;
 use super::inputs::{Fields, Typed};
-use super::selection::chosen;
+use super::selection::{chosen, hidden_word};
 use super::{connection_off, doing, look};
 use crate::parts::cell::short;
 use crate::parts::sign_in::SignInPanel;
@@ -19,12 +19,14 @@ use longrun_core::model::Operation;
 use longrun_core::text::{fill, t};
 use longrun_core::view::arm;
 use longrun_core::view::bulk::{Counts, Fate, Fit};
+use longrun_core::view::watch::name_of;
 
 /// Asks before it begins: how many it will be done to, and which are left out and why.
 pub fn bulk_confirm(
     place: Place,
     action: &'static Action,
     ops: &[Operation],
+    hidden: usize,
     on_close: Callback<()>,
 ) -> Node {
     let console = Console::here();
@@ -40,7 +42,24 @@ pub fn bulk_confirm(
     let band = format!("band-{}", place.conn.band);
     let about = el("p")
         .child(el("span").class("where").child(el("span").class("swatch")).text(place.conn.name.clone()))
-        .child(el("span").text(fill("{0} of {1} selected", &[&count.to_string(), &ops.len().to_string()])));
+        .child(el("span").text(fill("{0} of {1} selected", &[&count.to_string(), &ops.len().to_string()])))
+        .child((hidden > 0).then(|| el("span").class("why").text(hidden_word(hidden))));
+    // By name, and at once where nobody can see all of them behind the dialog.
+    let which: Vec<String> =
+        fit.ready.iter().filter_map(|at| ops.get(*at)).map(|op| [&*op.id, &name_of(op)].join("  ")).collect();
+    let which = (count > 0).then(|| {
+        let label = fill("Show the {0}", &[&what]);
+        let list = el("pre")
+            .class("fates")
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", what.clone());
+        el("details")
+            .class("fold")
+            .attr("open", hidden > 0)
+            .child(el("summary").child(icon_s(Glyph::Right)).text(label))
+            .child(list.text(which.join("\n")))
+    });
     let place = StoredValue::new(place);
     let go = {
         let keys = StoredValue::new(keys);
@@ -86,6 +105,7 @@ pub fn bulk_confirm(
     });
     let body: Node = [
         Node::from(consequence(action)),
+        which.into(),
         view! { <Fields typed=typed list=list /> }.into(),
         left_out.into(),
         word_field.into(),

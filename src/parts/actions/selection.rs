@@ -72,16 +72,15 @@ pub fn selection_bar(at: &Connected, export: Export) -> Node {
     });
     let announcer = live::Announcer::current();
     effect(move |before: Option<(usize, usize)>| {
-        let now = (selection.len(), selection.let_go());
+        let now = (selection.len(), selection.away());
+        // While another question is asked nothing is where it was.
+        if let Some(before) = before.filter(|_| is_asking(list)) {
+            return before;
+        }
         if let Some(announcer) = announcer.filter(|_| before.is_some_and(|before| before != now)) {
             let count = fill("{0} selected", &[&grouped(now.0)]);
-            let word = let_go(selection);
-            if let Some(word) = word.clone().filter(|_| now.0 == 0) {
-                // The bar goes with the last of them, and the word must not.
-                console.notices.done(word);
-            }
-            // What went with it is said in the same breath.
-            announcer.say(word.map_or(count.clone(), |word| [count, word].join(". ")));
+            // What is not there is said in the same breath.
+            announcer.say(away(list, selection).map_or(count.clone(), |word| [count, word].join(". ")));
         }
         now
     });
@@ -89,13 +88,17 @@ pub fn selection_bar(at: &Connected, export: Export) -> Node {
     let place = StoredValue::new(place);
     watch_key(place, list);
     let open = RwSignal::new(None::<&'static Action>);
-    let any = memo(move |_| !selection.is_empty());
-    let bar = move || any.get().then(|| bar(console, place, export, selection, open));
+    let any = memo(move |_| (selection.len().min(1), selection.is_empty()));
+    let bar = move || match any.get() {
+        (_, true) => None,
+        (0, _) => Some(frame(list, selection, Node::None)),
+        _ => Some(frame(list, selection, acts(console, place, export, selection, open))),
+    };
     let ask = move || {
         let action = open.get()?;
         let close = Callback::new(move |()| open.set(None));
         let ops = untrack(|| selection.operations(list));
-        Some(untrack(|| bulk_confirm(place.get_value(), action, &ops, close)))
+        Some(untrack(|| bulk_confirm(place.get_value(), action, &ops, selection.hidden(list), close)))
     };
     let runs = memo(move |_| {
         console.acting.run.with(|run| run.as_ref().is_some_and(|run| run.place.name() == name))
@@ -120,13 +123,14 @@ struct Fits {
     why: Option<&'static str>,
 }
 
-fn bar(
+/// What can be done with the chosen rows.
+fn acts(
     console: Console,
     place: StoredValue<Place>,
     export: Export,
     selection: Selection,
     open: RwSignal<Option<&'static Action>>,
-) -> El {
+) -> Node {
     let list = export.list;
     let actions: Vec<&'static Action> = place.with_value(|place| {
         place.table.actions.iter().filter(|action| action.reach == Reach::Item).collect()
@@ -186,15 +190,24 @@ fn bar(
         });
         view! { <Menu label="More actions" items=items /> }
     });
+    [buttons, menu.into(), watch_chosen(place, list, selection), export_chosen(export, selection)].into()
+}
+
+/// The bar: how many are chosen, where they are, and the way to choose others.
+fn frame(list: List, selection: Selection, acts: Node) -> El {
     let clear = Callback::new(move |()| selection.clear());
     let hidden = memo(move |_| selection.hidden(list));
-    let partial = memo(move |_| !selection.is_whole() && !selection.all_of(list));
+    let partial = memo(move |_| list.visible() > 0 && !selection.all_of(list));
     let all = Callback::new(move |()| selection.choose_all(list));
     let all_label = derive(move || fill("Select all {0} matching", &[&grouped(list.visible())]));
     let word = move || {
         let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0);
-        let word = hidden.map(|hidden| fill("{0} hidden by the filters", &[&grouped(hidden)]));
-        word.or_else(|| let_go(selection)).map(|word| el("span").class("why").text(word))
+        hidden
+            .map(hidden_word)
+            .into_iter()
+            .chain(away(list, selection))
+            .map(|word| el("span").class("why").text(word))
+            .collect::<Node>()
     };
     el("div")
         .class("selection")
@@ -206,10 +219,7 @@ fn bar(
             let button = || view! { <Button label=all_label look=Look::Ghost on_press=all /> };
             partial.get().then(button)
         })
-        .child(buttons)
-        .child(menu)
-        .child(watch_chosen(place, list, selection))
-        .child(export_chosen(export, selection))
+        .child(acts)
         .child(
             el("span")
                 .class("push")
@@ -217,13 +227,19 @@ fn bar(
         )
 }
 
-/// What the filters took from a selection of all that matched.
-fn let_go(selection: Selection) -> Option<String> {
-    match selection.let_go() {
-        0 => None,
-        1 => Some(t("1 no longer matches and was let go").to_owned()),
-        count => Some(fill("{0} no longer match and were let go", &[&grouped(count)])),
-    }
+/// How many of the chosen rows cannot be seen now.
+pub(super) fn hidden_word(hidden: usize) -> String {
+    fill("{0} hidden by the filters", &[&grouped(hidden)])
+}
+
+/// Chosen rows that nothing can be done with, as the list does not have them for this question.
+fn away(list: List, selection: Selection) -> Option<String> {
+    let count = Some(selection.away()).filter(|away| *away > 0 && !is_asking(list))?;
+    Some(fill("{0} more not in this answer of the server", &[&grouped(count)]))
+}
+
+fn is_asking(list: List) -> bool {
+    list.fresh.with(|fresh| fresh.loaded_at.is_none())
 }
 
 /// `x` chooses the row that the keyboard is on, with Shift all rows up to it. Escape lets go of all.

@@ -1,5 +1,5 @@
 //! Which rows of a list are chosen. Kept by slot and id: a refresh may move rows, and what the server no longer sends is
-//! no longer chosen.
+//! no longer chosen. What a filter hides stays chosen.
 
 use crate::reactive::RwSignal;
 use leptos::prelude::untrack;
@@ -19,24 +19,13 @@ struct Picked {
     rows: Vec<(SlotNo, Box<str>)>,
     /// Where a range begins.
     anchor: Option<SlotNo>,
-    /// All rows that matched were chosen: what the filters hide from then on is let go.
-    whole: bool,
-    /// How many were let go because they no longer match.
-    let_go: usize,
-    /// While the list is read for another question its rows have no slots: what was chosen waits here, by id.
-    parked: Vec<Box<str>>,
+    /// Rows that the list does not have since it was read for another question: they wait here, by id.
+    away: Vec<Box<str>>,
 }
 
 impl Picked {
     fn place(&self, slot: SlotNo) -> Result<usize, usize> {
         self.rows.binary_search_by_key(&slot, |(slot, _)| *slot)
-    }
-
-    /// A first row begins anew: nothing of an earlier choice holds for it.
-    fn begin(&mut self) {
-        if self.rows.is_empty() {
-            *self = Picked { list: std::mem::take(&mut self.list), anchor: self.anchor, ..Picked::default() };
-        }
     }
 
     fn add(&mut self, list: List, slot: SlotNo) {
@@ -61,14 +50,19 @@ impl Selection {
         }
     }
 
-    /// How many are chosen.
+    /// How many are chosen that the list has, whatever of it the filters hide.
     pub fn len(self) -> usize {
         self.0.with(|picked| picked.rows.len())
     }
 
-    /// True where none is.
+    /// How many are chosen that the list does not have now, as it was read for another question.
+    pub fn away(self) -> usize {
+        self.0.with(|picked| picked.away.len())
+    }
+
+    /// True where none is chosen.
     pub fn is_empty(self) -> bool {
-        self.len() == 0
+        self.0.with(|picked| picked.rows.is_empty() && picked.away.is_empty())
     }
 
     /// True where that row is.
@@ -88,7 +82,6 @@ impl Selection {
         let anchor = self.0.with_untracked(|picked| picked.anchor).filter(|_| range);
         let ends = untrack(|| anchor.and_then(|anchor| list.position(anchor)).zip(list.position(slot)));
         self.0.update(|picked| {
-            picked.begin();
             match (ends, picked.place(slot)) {
                 (Some((from, to)), _) => {
                     for slot in untrack(|| list.slice(from.min(to)..from.max(to) + 1)) {
@@ -110,7 +103,6 @@ impl Selection {
         let place = |slot| untrack(|| list.position(slot));
         let (Some(fixed), Some(before), Some(now)) = (place(anchor), place(from), place(to)) else { return };
         self.0.update(|picked| {
-            picked.begin();
             picked.anchor = Some(anchor);
             picked.add(list, anchor);
             if now.abs_diff(fixed) < before.abs_diff(fixed) {
@@ -122,41 +114,36 @@ impl Selection {
         });
     }
 
-    /// Chooses all rows that are visible.
+    /// Chooses all rows that are visible, besides those that are chosen.
     pub fn choose_all(self, list: List) {
-        self.clear();
+        let seen = untrack(|| seen(list));
         let visible = untrack(|| list.slice(0..usize::MAX));
+        let one = |slot| {
+            let id = list.read_row(slot, |op| (!op.unreadable).then(|| op.id.clone())).flatten();
+            Some((slot, id?))
+        };
         self.0.update(|picked| {
-            picked.whole = true;
-            let one = |slot| {
-                let id = list.read_row(slot, |op| (!op.unreadable).then(|| op.id.clone())).flatten();
-                Some((slot, id?))
-            };
-            picked.rows = visible.into_iter().filter_map(one).collect();
+            picked.rows.retain(|(slot, _)| !is_seen(&seen, *slot));
+            picked.rows.extend(visible.into_iter().filter_map(one));
             // Sorted at the end: adding one by one in the list's order would move the rest each time.
             picked.rows.sort_unstable_by_key(|(slot, _)| *slot);
         });
     }
 
-    /// Chooses all rows that are visible, or none where all of them are chosen.
+    /// Chooses all rows that are visible, or none of them where all are chosen.
     pub fn toggle_all(self, list: List) {
-        if untrack(|| self.all_of(list)) { self.clear() } else { self.choose_all(list) }
+        if untrack(|| self.all_of(list)) {
+            let seen = untrack(|| seen(list));
+            self.0.update(|picked| picked.rows.retain(|(slot, _)| !is_seen(&seen, *slot)));
+        } else {
+            self.choose_all(list);
+        }
     }
 
     /// True where every visible row is chosen.
     pub fn all_of(self, list: List) -> bool {
         let chosen = self.len();
-        chosen > 0 && chosen - self.hidden(list) >= list.visible()
-    }
-
-    /// True where all that matched were chosen at once.
-    pub fn is_whole(self) -> bool {
-        self.0.with(|picked| picked.whole)
-    }
-
-    /// How many were let go because they no longer match.
-    pub fn let_go(self) -> usize {
-        self.0.with(|picked| picked.let_go)
+        chosen > 0 && chosen - self.hidden(list) >= list.visible().max(1)
     }
 
     /// How many are chosen that the filters hide.
@@ -168,45 +155,36 @@ impl Selection {
         self.0.with(|picked| picked.rows.iter().filter(|(slot, _)| !is_seen(&seen, *slot)).count())
     }
 
-    /// Follows the list: lets go of what it no longer has and, where all that matched were chosen, of what no longer
-    /// matches. Chosen rows that come back under another question stay chosen.
+    /// Follows the list: lets go of what a refresh no longer brings. What it does not have for another question stays
+    /// chosen, and is there again when the list has it again.
     pub fn follow(self, list: List) {
         let settled = list.fresh.with(|fresh| fresh.loaded_at.is_some());
-        let empty = |picked: &Picked| picked.rows.is_empty() && picked.parked.is_empty();
-        if self.0.with_untracked(empty) {
-            return;
-        }
-        if !settled {
-            if self.0.with_untracked(|picked| !picked.rows.is_empty()) {
-                self.0.update(|picked| {
-                    picked.parked = std::mem::take(&mut picked.rows).into_iter().map(|(_, id)| id).collect();
-                    picked.anchor = None;
-                });
-            }
-            return;
-        }
         let stays = |(slot, id): &(SlotNo, Box<str>)| list.read_row(*slot, |op| op.id == *id) == Some(true);
-        if self.0.with_untracked(|picked| !picked.parked.is_empty()) {
-            self.0.update(|picked| {
-                for id in std::mem::take(&mut picked.parked) {
-                    match list.slot_of(&id) {
-                        Some(slot) => picked.rows.push((slot, id)),
-                        None => picked.let_go += 1,
-                    }
-                }
-                picked.rows.sort_unstable_by_key(|(slot, _)| *slot);
-            });
-        } else if self.0.with_untracked(|picked| !picked.rows.iter().all(stays)) {
-            self.0.update(|picked| picked.rows.retain(stays));
+        let waits = |picked: &Picked| {
+            if settled {
+                picked.rows.iter().all(stays) && picked.away.is_empty()
+            } else {
+                picked.rows.is_empty()
+            }
+        };
+        if self.0.with_untracked(waits) {
+            return;
         }
-        if untrack(|| self.is_whole() && self.hidden(list) > 0) {
-            let seen = untrack(|| seen(list));
-            self.0.update(|picked| {
-                let before = picked.rows.len();
-                picked.rows.retain(|(slot, _)| is_seen(&seen, *slot));
-                picked.let_go += before - picked.rows.len();
-            });
-        }
+        self.0.update(|picked| {
+            if settled {
+                picked.rows.retain(stays);
+                let rows = &mut picked.rows;
+                picked.away.retain_mut(|id| {
+                    let slot = list.slot_of(id);
+                    rows.extend(slot.map(|slot| (slot, std::mem::take(id))));
+                    slot.is_none()
+                });
+                rows.sort_unstable_by_key(|(slot, _)| *slot);
+            } else {
+                picked.away.extend(std::mem::take(&mut picked.rows).into_iter().map(|(_, id)| id));
+                picked.anchor = None;
+            }
+        });
     }
 
     /// The chosen rows, in the order of the screen; those that the filters hide come last.
@@ -220,10 +198,15 @@ impl Selection {
         slots
     }
 
-    /// The chosen operations, in the order of the list.
+    /// The chosen operations, in the order of the list. A slot may have been given to another row meanwhile, which
+    /// nobody chose.
     pub fn operations(self, list: List) -> Vec<Operation> {
-        let slots: Vec<SlotNo> = self.0.with(|picked| picked.rows.iter().map(|(slot, _)| *slot).collect());
-        slots.into_iter().filter_map(|slot| list.read_row(slot, Operation::clone)).collect()
+        self.0.with(|picked| {
+            let one = |(slot, id): &(SlotNo, Box<str>)| {
+                list.read_row(*slot, |op| (op.id == *id).then(|| op.clone())).flatten()
+            };
+            picked.rows.iter().filter_map(one).collect()
+        })
     }
 }
 

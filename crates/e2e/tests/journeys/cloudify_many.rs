@@ -99,6 +99,41 @@ fn an_execution_is_started_like_another_refused_and_stored() -> Outcome {
     })
 }
 
+#[test]
+fn what_the_filters_hide_is_acted_on_by_name_only() -> Outcome {
+    play("cloudify_hidden", brisk()?, async |stage| {
+        let Stage { browser, .. } = stage;
+        let manager = stage.manager();
+        for id in ["seen-1", "hidden-2"] {
+            manager.store(id, "edge-router-04", "started").await?;
+        }
+        stage.enter_cloudify("executions?deployment_id=edge-router-04", "admin").await?;
+        stage.list().loaded().await?;
+        stage.arm().await?;
+        for id in ["seen-1", "hidden-2"] {
+            browser.click(&role("checkbox").named(format!("Select {id}"))).await?;
+        }
+        stage.list().query_more("seen-1").await?;
+        let bar = role("region").named("Selection");
+        let told = |text: &str| text.contains("2 selected") && text.contains("1 hidden by the filters");
+        browser.text_is(&bar, "both figures", told).await?;
+        browser.click(&role("button").named("Cancel 2 of 2…").inside(bar)).await?;
+        let asks = question("Cancel 2 executions");
+        browser.text_is(&asks, "the hidden one", |text| text.contains("1 hidden by the filters")).await?;
+        let all = role("group").named("2 executions").inside(asks.clone());
+        browser
+            .text_is(&all, "both by name", |text| text.contains("seen-1") && text.contains("hidden-2"))
+            .await?;
+        browser.accessible("a question about rows that are hidden").await?;
+        browser.click(&role("button").named("Cancel 2 executions").inside(asks)).await?;
+        let report = role("dialog").starting("Cancel 2 executions");
+        let figures = role("status").inside(report.clone());
+        browser.text_is(&figures, "the end", |text| text == "2 of 2, 2 requested").await?;
+        browser.click(&role("button").named("Close").inside(report)).await?;
+        browser.gone(&role("region").named("Selection")).await
+    })
+}
+
 /// How many ended executions of that deployment the manager has, system workflows and all.
 async fn ended(stage: &Stage, deployment: &str) -> Outcome<usize> {
     let statuses = "status=terminated&status=failed&status=cancelled&_include_system_workflows=true&_size=1";
