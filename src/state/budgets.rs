@@ -7,7 +7,8 @@ use longrun_core::http::ApiError;
 use longrun_core::view::config::Connection;
 use longrun_core::view::poll::Budget;
 
-/// All budgets, by connection id. Cheap to copy.
+/// All budgets, by connection id and base: what one server asked for holds for no other under the same id. Cheap to
+/// copy.
 #[derive(Clone, Copy)]
 pub struct Budgets(StoredValue<Vec<(String, Budget)>>);
 
@@ -25,9 +26,10 @@ impl Budgets {
 
     /// Looks at the budget of a connection, at the time that it is given.
     pub fn with(self, conn: &Connection, act: &mut dyn FnMut(&mut Budget, i64)) {
+        let key = format!("{} {}", conn.id, conn.base);
         self.0.update_value(|all| {
-            let at = all.iter().position(|(id, _)| *id == conn.id).unwrap_or_else(|| {
-                all.push((conn.id.clone(), Budget::new(conn.requests_per_hour)));
+            let at = all.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+                all.push((key, Budget::new(conn.requests_per_hour)));
                 all.len() - 1
             });
             if let Some((_, budget)) = all.get_mut(at) {

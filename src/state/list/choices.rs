@@ -6,7 +6,7 @@ use leptos::prelude::untrack;
 use super::List;
 use crate::reactive::{effect, memo};
 use crate::state::ask;
-use longrun_core::dialect::{Choice, FilterKind};
+use longrun_core::dialect::{BuildError, Choice, FilterKind};
 use longrun_core::http::ApiRequest;
 
 /// What is known of one filter's values.
@@ -38,30 +38,55 @@ impl List {
         }
         let server = memo(move |_| self.query.with(|query| query.server.clone()));
         effect(move |_: Option<()>| {
-            let query = server.get();
-            let Some(session) = self.console.connections.session(&conn.id) else { return };
-            for param in &wanted {
-                let endpoint = untrack(|| self.console.connections.endpoint(&conn));
-                match dialect.choices(&endpoint, &query, param) {
-                    Some(Ok(request)) => self.ask_choices(param, request, session.user.as_deref()),
-                    Some(Err(error)) => {
-                        self.offer(Offered { param, failure: Some(error.to_string()), ..Offered::default() });
-                    }
-                    None => {}
-                }
+            server.track();
+            if self.console.connections.session(&conn.id).is_some() {
+                wanted.iter().for_each(|param| self.ask_choices(param));
             }
         });
     }
 
-    fn ask_choices(self, param: &'static str, request: ApiRequest, user: Option<&str>) {
-        let asked = format!("{} {}", request.url, user.unwrap_or_default());
-        let same = |offered: &Vec<Offered>| offered.iter().any(|o| o.param == param && o.asked == asked);
-        if self.offered.with_untracked(same) {
+    /// The question as it is now, and what tells it from others. Without anybody signed in there is none.
+    fn question(self, param: &str) -> Option<Result<(ApiRequest, String), BuildError>> {
+        untrack(|| {
+            let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
+            let user = self.console.connections.session(&conn.id)?.user.unwrap_or_default();
+            let endpoint = self.console.connections.endpoint(&conn);
+            let request = self.query.with(|query| dialect.choices(&endpoint, &query.server, param))?;
+            Some(request.map(|request| {
+                let asked = format!("{} {user}", request.url);
+                (request, asked)
+            }))
+        })
+    }
+
+    fn ask_choices(self, param: &'static str) {
+        let asked = match self.question(param) {
+            Some(Ok((_, asked))) => asked,
+            Some(Err(error)) => {
+                let failure = Some(error.to_string());
+                return self.offer(Offered { param, failure, ..Offered::default() });
+            }
+            None => return,
+        };
+        let waits_for = move |asked: &str| {
+            self.offered.with_untracked(|all| all.iter().any(|o| o.param == param && o.asked == asked))
+        };
+        if waits_for(&asked) {
             return;
         }
         self.offer(Offered { param, asked: asked.clone(), ..Offered::default() });
         let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
         self.scope.spawn(async move {
+            self.console.budgets.turn(&conn).await;
+            // While its turn came, another question may have taken its place, or nobody is signed in any more.
+            if !waits_for(&asked) {
+                return;
+            }
+            let Some(Ok((request, _))) =
+                self.question(param).filter(|now| matches!(now, Ok((_, now)) if *now == asked))
+            else {
+                return self.offer(Offered { param, ..Offered::default() });
+            };
             let answer = ask::whole(self.console, &conn, dialect, request).await;
             let read = answer.and_then(|answer| dialect.parse_choices(param, &answer));
             self.offer(match read {
