@@ -77,15 +77,19 @@ fn a_clock_that_jumps_neither_floods_nor_stalls() -> Outcome {
         stage.list().loaded().await?;
         stage.refresh_every("5 s").await?;
         for hours in [3_i64, -30, 27, 0] {
+            // Begun before anything is counted: on a slow machine more time passes, which allows more, never less.
+            let begun = tokio::time::Instant::now();
             let asked = site.lists().len();
             browser.script(&format!("globalThis.__shift = {hours} * 3600000;"), vec![]).await?;
-            let begun = tokio::time::Instant::now();
             within(Duration::from_secs(20), async || {
                 if site.lists().len() >= asked + 2 { Ok(()) } else { Err(Failure::new("it stands still")) }
             })
             .await
             .map_err(|failure| failure.during(&format!("{hours} hours")))?;
-            assert!(begun.elapsed() > Duration::from_secs(4), "{hours} hours: two reads at once");
+            let read = site.lists().len() - asked;
+            // One may have been due at once; a timer may fire a little early.
+            let most = 1 + usize::try_from(begun.elapsed().as_millis() / 4_900).unwrap_or(usize::MAX - 1);
+            assert!(read <= most, "{hours} hours: the server was asked {read} times where {most} were due");
             assert!(stage.age().await?.contains(" s ago") || stage.age().await? == "just now");
         }
         // After a failure the time to wait is told as it is, whatever the clock is set to.
