@@ -10,11 +10,14 @@
 
 mod web {
     pub mod acting;
+    pub mod budget;
     pub mod dialog;
     pub mod elements;
+    pub mod kept;
     pub mod list;
     pub mod page;
     pub mod pages;
+    pub mod tenants;
     pub mod tree;
 }
 

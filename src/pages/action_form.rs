@@ -43,7 +43,7 @@ fn Form(at: Connected, page: ActionPage) -> El {
     let stored = StoredValue::new(place.clone());
     if let Some(from) = from {
         // At once where the list knows it, else as soon as somebody is signed in.
-        let known = list.find(&from.id);
+        let known = list.find(&from);
         if let Some((op, text)) = &known {
             typed.fill(op, text, place.table);
         }

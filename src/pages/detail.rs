@@ -20,6 +20,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::{Detail, Shown};
 use crate::state::offer::{Offer, Refreshable};
+use crate::state::watch::named as watched;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
@@ -42,7 +43,9 @@ pub fn DetailPage(conn: String, kind: String, id: String) -> Node {
     connected(conn, kind, move |at| {
         let id = id.clone();
         live_node(move || {
-            let key = Key { id: id.clone(), tenant: tenant.get() };
+            // Elsewhere it says nothing, and must not make two of one.
+            let tenant = tenant.get().filter(|_| at.table.can.keyed_by_tenant);
+            let key = Key { id: id.clone(), tenant };
             view! { <Details at=at.clone() key=key /> }
         })
     })
@@ -87,7 +90,7 @@ fn Details(at: Connected, key: Key) -> El {
     let one = capital(t(at.table.one));
     let fallback = format!("{one} {}", short(&id));
     let no_kind = one.clone();
-    let (of_kind, note) = (at.kind, StoredValue::new((at.conn.id.clone(), id.clone())));
+    let watched = watched(&at.conn.id, at.kind, &id, tenant.as_deref()).key();
     let heading = memo(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| {
@@ -98,10 +101,7 @@ fn Details(at: Connected, key: Key) -> El {
                     .as_deref()
                     .or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
                 let on = on.map_or_else(
-                    || {
-                        let kept = note.with_value(|(conn, id)| console.watch.find(conn, of_kind, id));
-                        kept.map(|one| one.note).unwrap_or_default()
-                    },
+                    || console.watch.find(&watched).map(|one| one.note).unwrap_or_default(),
                     str::to_owned,
                 );
                 if on.is_empty() { kind.to_owned() } else { format!("{kind} {on}") }

@@ -148,15 +148,15 @@ fn named(here: Here, question: Question) -> Node {
             return;
         }
         let search = match &before {
-            Some(view) => {
-                views.remove(view);
-                view.search.clone()
-            }
+            Some(view) => view.search.clone(),
             None => here.search.get_untracked(),
         };
         here.last.set(name.clone());
         here.console.notices.done(fill("The view {0} is saved", &[&name]));
-        views.save(View { api: here.api.to_owned(), kind: here.kind.to_owned(), name, search });
+        views.save(
+            View { api: here.api.to_owned(), kind: here.kind.to_owned(), name, search },
+            before.as_ref(),
+        );
         here.ask.set(None);
     });
     let label = derive(move || match taken.get() {

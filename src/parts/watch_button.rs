@@ -32,9 +32,10 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
     let watch = console.watch;
     let key = detail.key();
     let one = StoredValue::new(named(&at.conn.id, at.kind, &key.id, key.tenant.as_deref()));
-    let name = one.with_value(|one| one.key());
+    let name = one.with_value(Watched::key);
     let is_list = at.table.can.list;
-    let kept = memo(move |_| one.with_value(|one| watch.find(&one.conn, &one.kind, &one.id)));
+    let this = name.clone();
+    let kept = memo(move |_| watch.find(&this));
     let is_kept = derive(move || kept.with(Option::is_some));
     // Whoever reads this page has seen how it ended.
     let visible = visibility::visible();
@@ -89,7 +90,7 @@ pub fn row_item(console: Console, list: List, slot: SlotNo) -> Option<MenuItem> 
     let place = Some(Place { conn, dialect, table: dialect.kind(kind)? }).filter(is_offered)?;
     let op = list.read_row(slot, Operation::clone).filter(|op| !op.unreadable)?;
     let one = named_at(&place, &op);
-    let is_kept = console.watch.has(&one.conn, &one.kind, &one.id);
+    let is_kept = console.watch.find(&one.key()).is_some();
     let act = Callback::new(move |()| toggle(console, one.clone(), &op));
     let mut item = MenuItem::new(t("Watch"), act).kind(ItemKind::Check(is_kept));
     item.apart = true;
@@ -114,8 +115,7 @@ fn is_offered(place: &Place) -> bool {
 }
 
 fn named_at(place: &Place, op: &Operation) -> Watched {
-    let key = place.key_of(op);
-    named(&place.conn.id, place.kind(), &key.id, key.tenant.as_deref())
+    place.watched(&place.key_of(op))
 }
 
 /// Watches the chosen rows, where they can be read one by one and are not the watchlist already.

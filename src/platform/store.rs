@@ -10,44 +10,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::object::{call, get, make, set, window_has};
+use longrun_core::view::shelf::{Deed, Shelf};
 
 const NAME: &str = "longrun";
 /// Raised when a shelf is added; what is kept stays.
 const VERSION: u32 = 1;
-
-/// What is kept together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
-    /// Watched operations.
-    Watch,
-    /// A user's own views.
-    Views,
-}
-
-impl Shelf {
-    /// All of them.
-    pub const ALL: [Shelf; 2] = [Shelf::Watch, Shelf::Views];
-
-    fn name(self) -> &'static str {
-        match self {
-            Shelf::Watch => "watch",
-            Shelf::Views => "views",
-        }
-    }
-}
-
-/// What is done with a shelf.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Reads all texts.
-    All,
-    /// Keeps a text under a key, in place of the one that was.
-    Put(String, String),
-    /// Forgets what is under a key.
-    Delete(String),
-    /// Forgets everything.
-    Clear,
-}
 
 /// Why something was not kept, or could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +38,8 @@ impl Store {
         Store { open: RefCell::new(None) }
     }
 
-    /// Does something with a shelf; gives back the texts that were read. What it resolves to is on the disk.
-    pub async fn ask(&self, shelf: Shelf, deed: &Deed) -> Result<Vec<String>, StoreError> {
+    /// Does something with a shelf; gives back the keys and texts that were read. What it resolves to is on the disk.
+    pub async fn ask(&self, shelf: Shelf, deed: &Deed) -> Result<Vec<(String, String)>, StoreError> {
         let known = self.open.borrow().clone();
         let begun = known.and_then(|known| begin(&known, shelf, deed).ok());
         // One that the browser has closed meanwhile is opened anew.
@@ -84,21 +51,39 @@ impl Store {
                 begin(&opened, shelf, deed).map_err(|thrown| why(&thrown))?
             }
         };
-        let shelf =
-            call(&transaction, "objectStore", &[&shelf.name().into()]).map_err(|thrown| why(&thrown))?;
-        let request = match deed {
-            Deed::All => call(&shelf, "getAll", &[]),
-            Deed::Put(key, text) => call(&shelf, "put", &[&text.into(), &key.into()]),
-            Deed::Delete(key) => call(&shelf, "delete", &[&key.into()]),
-            Deed::Clear => call(&shelf, "clear", &[]),
-        };
-        let request = request.map_err(|thrown| why(&thrown))?;
+        let asked = asked(&transaction, shelf, deed).map_err(|thrown| {
+            // Half of a deed must not stay.
+            let _ = call(&transaction, "abort", &[]);
+            why(&thrown)
+        })?;
         settled(&transaction, "oncomplete", &["onabort"]).await?;
-        let read = get(&request, "result").filter(|_| *deed == Deed::All);
-        Ok(read
-            .map(|all| Array::from(&all).iter().filter_map(|text| text.as_string()).collect())
-            .unwrap_or_default())
+        let [keys, texts] = asked.map(|request| {
+            let read = get(&request, "result").filter(|_| *deed == Deed::All);
+            read.map(|all| Array::from(&all).to_vec()).unwrap_or_default()
+        });
+        let both = keys.into_iter().zip(texts);
+        Ok(both.filter_map(|(key, text)| key.as_string().zip(text.as_string())).collect())
     }
+}
+
+/// The requests of a deed; of a reading, those for keys and for texts.
+fn asked(transaction: &JsValue, shelf: Shelf, deed: &Deed) -> Result<[JsValue; 2], JsValue> {
+    let shelf = call(transaction, "objectStore", &[&shelf.name().into()])?;
+    let changes = match deed {
+        Deed::All => return Ok([call(&shelf, "getAllKeys", &[])?, call(&shelf, "getAll", &[])?]),
+        Deed::Clear => {
+            call(&shelf, "clear", &[])?;
+            &[][..]
+        }
+        Deed::Set(changes) => changes,
+    };
+    for (key, text) in changes {
+        match text {
+            Some(text) => call(&shelf, "put", &[&text.into(), &key.into()])?,
+            None => call(&shelf, "delete", &[&key.into()])?,
+        };
+    }
+    Ok([JsValue::NULL, JsValue::NULL])
 }
 
 impl Default for Store {

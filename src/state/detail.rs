@@ -64,7 +64,7 @@ impl Detail {
         key: Key,
         list: List,
     ) -> Detail {
-        let known = list.find(&key.id).map(|(op, text)| Shown { op, text: text.into() });
+        let known = list.find(&key).map(|(op, text)| Shown { op, text: text.into() });
         let fresh = Freshness {
             loaded_at: known.as_ref().and_then(|_| list.fresh.with_untracked(|fresh| fresh.loaded_at)),
             ..Freshness::default()

@@ -1,132 +1,140 @@
 //! What is kept lastingly, in step with the other tabs: changes are written one after the other, and what another tab
-//! wrote is read again. What cannot be kept stays in memory, and its user hears of that once. Knows no record's meaning.
+//! wrote is read again. What cannot be kept stays in memory and is tried again once there may be room, and its user
+//! hears of it once. Knows no record's meaning.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::reactive::{Callback, Lasting, RwSignal, StoredValue, lasting};
-use leptos::prelude::untrack;
 
 use super::notices::Notices;
 use crate::platform::storage::{self, Area};
-use crate::platform::store::{Deed, Shelf, Store, StoreError, Tabs};
+use crate::platform::store::{Store, StoreError, Tabs};
 use crate::platform::task::Scope;
 use longrun_core::text::t;
-
-/// One thing to do, in its turn.
-enum Job {
-    Ask(Shelf, Deed),
-    /// Forgets the older place of what was moved here, once it is safe.
-    Moved(String),
-}
-
-impl Job {
-    fn changes(&self, shelf: Shelf) -> bool {
-        matches!(self, Job::Ask(of, deed) if *of == shelf && *deed != Deed::All)
-    }
-}
+use longrun_core::view::shelf::{Deed, Shelf, Unkept};
 
 /// The one who keeps. Cheap to copy.
 pub type Keeper = Lasting<KeeperParts>;
 
 /// What [`Keeper`] points to.
 pub struct KeeperParts {
-    store: StoredValue<Rc<Store>>,
-    tabs: StoredValue<Option<Tabs>>,
-    jobs: StoredValue<VecDeque<Job>>,
-    busy: StoredValue<bool>,
-    takers: StoredValue<Vec<(Shelf, Callback<Vec<String>>)>>,
+    at: StoredValue<Inside>,
     scope: Scope,
     notices: Notices,
-    /// Why the last change was not kept, or nothing could be read; `None` while all is well.
+    /// Why something is not kept, or nothing could be read; `None` while all is well.
     pub trouble: RwSignal<Option<StoreError>>,
-    said: StoredValue<Option<StoreError>>,
+}
+
+#[derive(Default)]
+struct Inside {
+    store: Rc<Store>,
+    tabs: Option<Tabs>,
+    jobs: VecDeque<(Shelf, Deed)>,
+    busy: bool,
+    takers: Vec<(Shelf, Callback<Vec<String>>)>,
+    unkept: Unkept,
+    /// Why the last reading and the last writing failed. A reading that goes well says nothing of writing.
+    failed: [Option<StoreError>; 2],
+    /// Places in the small storage that are forgotten once everything is kept here.
+    moved: Vec<String>,
+    said: Option<StoreError>,
 }
 
 impl Keeper {
     /// Opens nothing yet.
     pub fn new(notices: Notices) -> Keeper {
         let keeper = lasting(KeeperParts {
-            store: StoredValue::new(Rc::default()),
-            tabs: StoredValue::new(None),
-            jobs: StoredValue::new(VecDeque::new()),
-            busy: StoredValue::new(false),
-            takers: StoredValue::new(vec![]),
+            at: StoredValue::new(Inside::default()),
             scope: Scope::current(),
             notices,
             trouble: RwSignal::new(None),
-            said: StoredValue::new(None),
         });
-        keeper.tabs.set_value(Some(Tabs::join(move |shelf| keeper.push(Job::Ask(shelf, Deed::All)))));
+        let tabs = Tabs::join(move |shelf| keeper.change(shelf, Deed::All));
+        keeper.at.update_value(|at| at.tabs = Some(tabs));
         keeper
     }
 
     /// Hands over what is on a shelf: now, and again whenever another tab has changed it. Nothing where it cannot be
     /// read.
     pub fn follow(self, shelf: Shelf, take: Callback<Vec<String>>) {
-        self.takers.update_value(|takers| takers.push((shelf, take)));
-        self.push(Job::Ask(shelf, Deed::All));
+        self.at.update_value(|at| at.takers.push((shelf, take)));
+        self.change(shelf, Deed::All);
     }
 
-    /// Keeps, forgets or clears.
+    /// Keeps, forgets or clears; or reads again.
     pub fn change(self, shelf: Shelf, deed: Deed) {
-        self.push(Job::Ask(shelf, deed));
-    }
-
-    /// Forgets an entry of the small storage once everything asked for before is kept here.
-    pub fn moved(self, key: String) {
-        self.push(Job::Moved(key));
-    }
-
-    fn push(self, job: Job) {
-        self.jobs.update_value(|jobs| jobs.push_back(job));
-        if !self.busy.get_value() {
-            self.busy.set_value(true);
+        let mut busy = true;
+        self.at.update_value(|at| {
+            at.jobs.push_back((shelf, deed));
+            busy = std::mem::replace(&mut at.busy, true);
+        });
+        if !busy {
             self.scope.spawn(async move { self.work().await });
         }
     }
 
-    async fn work(self) {
-        while let Some(Some(job)) = self.jobs.try_update_value(VecDeque::pop_front) {
-            match job {
-                Job::Ask(shelf, deed) => self.ask(shelf, deed).await,
-                // Else it stays where it is, and is tried at the next start.
-                Job::Moved(key) if untrack(|| self.trouble.get()).is_none() => {
-                    let _ = storage::remove(Area::Lasting, &key);
-                }
-                Job::Moved(_) => {}
-            }
+    /// Forgets entries of the small storage once everything asked for before is kept here. Until then they stay where
+    /// they are, and are read at the next start.
+    pub fn moved(self, keys: Vec<String>) {
+        if !keys.is_empty() {
+            self.at.update_value(|at| at.moved.extend(keys));
+            self.change(Shelf::Watch, Deed::All);
         }
-        self.busy.set_value(false);
     }
 
-    async fn ask(self, shelf: Shelf, deed: Deed) {
-        let store = self.store.get_value();
-        let outcome = store.ask(shelf, &deed).await;
+    async fn work(self) {
+        while let Some(Some((shelf, deed))) = self.at.try_update_value(|at| at.jobs.pop_front()) {
+            let store = self.at.with_value(|at| Rc::clone(&at.store));
+            let outcome = store.ask(shelf, &deed).await;
+            self.came(shelf, deed, outcome);
+        }
+        self.at.update_value(|at| at.busy = false);
+    }
+
+    fn came(self, shelf: Shelf, deed: Deed, outcome: Result<Vec<(String, String)>, StoreError>) {
         let reads = deed == Deed::All;
-        let trouble = outcome.as_ref().err().copied();
+        let error = outcome.as_ref().err().copied();
+        let (mut trouble, mut tells, mut takes) = (None, false, None);
+        self.at.update_value(|at| {
+            let [read, write] = &mut at.failed;
+            if reads {
+                *read = error;
+            } else {
+                at.unkept.tried(shelf, &deed, error.is_none());
+                *write = error.or(write.filter(|_| !at.unkept.is_empty()));
+            }
+            trouble = write.or(*read);
+            let changes = |(of, deed): &(Shelf, Deed)| *of == shelf && *deed != Deed::All;
+            match outcome {
+                // What was changed meanwhile is not in what was read.
+                Ok(_) if reads && at.jobs.iter().any(changes) => at.jobs.push_back((shelf, deed)),
+                Ok(read) if reads => takes = Some(at.unkept.over(shelf, read)),
+                // Who only looks loses nothing. Told once, not with each change.
+                Err(_) => tells = !reads && std::mem::replace(&mut at.said, error) != error,
+                Ok(_) => at.tabs.iter().for_each(|tabs| tabs.tell(shelf)),
+            }
+            if error.is_none() {
+                // Another tab has changed something, or this one: there may be room now. Older than what is asked next.
+                at.unkept.take().into_iter().rev().for_each(|job| at.jobs.push_front(job));
+            }
+            let all_kept = at.unkept.is_empty() && at.jobs.iter().all(|(_, deed)| *deed == Deed::All);
+            if all_kept && error.is_none() {
+                at.said = None;
+                for place in at.moved.drain(..) {
+                    let _ = storage::remove(Area::Lasting, &place);
+                }
+            }
+        });
         if self.trouble.try_get_untracked().is_some_and(|before| before != trouble) {
             self.trouble.set(trouble);
         }
-        match outcome {
-            // What was changed meanwhile is not in what was read.
-            Ok(_) if reads && self.jobs.with_value(|jobs| jobs.iter().any(|job| job.changes(shelf))) => {
-                self.jobs.update_value(|jobs| jobs.push_back(Job::Ask(shelf, deed)));
-            }
-            Ok(texts) if reads => {
-                let takers = self.takers.get_value();
-                takers.iter().filter(|(of, _)| *of == shelf).for_each(|(_, take)| take.run(texts.clone()));
-            }
-            Ok(_) => {
-                self.said.set_value(None);
-                self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.tell(shelf)));
-            }
-            // Who only looks loses nothing. Told once, not with each change.
-            Err(error) if !reads && self.said.get_value() != Some(error) => {
-                self.said.set_value(Some(error));
-                self.notices.failed(t("Not kept"), says(error));
-            }
-            Err(_) => {}
+        if let Some(error) = error.filter(|_| tells) {
+            self.notices.failed(t("Not kept"), says(error));
+        }
+        if let Some(texts) = takes {
+            let takers = self.at.with_value(|at| at.takers.clone());
+            takers.iter().filter(|(of, _)| *of == shelf).for_each(|(_, take)| take.run(texts.clone()));
         }
     }
 }

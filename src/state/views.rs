@@ -4,8 +4,8 @@
 use crate::reactive::{Callback, RwSignal};
 
 use super::keeper::Keeper;
-use crate::platform::store::{Deed, Shelf};
 pub use longrun_core::query::views::View;
+use longrun_core::view::shelf::{Deed, Shelf};
 
 /// All of them. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -39,12 +39,16 @@ impl Views {
         self.all.with(Vec::len)
     }
 
-    /// Keeps a view, in the place of the one of that name.
-    pub fn save(self, view: View) {
+    /// Keeps a view, in the place of the one of that name, and of `before` where it was called so. Neither is lost
+    /// where the other cannot be kept.
+    pub fn save(self, view: View, before: Option<&View>) {
         let key = view.key();
-        self.keeper.change(Shelf::Views, Deed::Put(key.clone(), view.to_text()));
+        let mut changes: Vec<_> = before.iter().map(|before| (before.key(), None)).collect();
+        changes.push((key.clone(), Some(view.to_text())));
+        self.keeper.change(Shelf::Views, Deed::Set(changes));
         self.all.update(|all| {
-            all.retain(|known| known.key() != key);
+            let old = before.map(View::key);
+            all.retain(|known| known.key() != key && Some(known.key()) != old);
             let at = all.partition_point(|known| known.name < view.name);
             all.insert(at, view);
         });
@@ -52,7 +56,7 @@ impl Views {
 
     /// Forgets a view.
     pub fn remove(self, view: &View) {
-        self.keeper.change(Shelf::Views, Deed::Delete(view.key()));
+        self.keeper.change(Shelf::Views, Deed::Set(vec![(view.key(), None)]));
         self.all.update(|all| all.retain(|known| known.key() != view.key()));
     }
 

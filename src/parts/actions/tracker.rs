@@ -37,7 +37,7 @@ pub fn Tracker(place: Place, key: Key, detail: Detail) -> Node {
         if tracked.follow.phase == Phase::Settled(End::Gone) {
             at.with_value(|(place, key)| {
                 follows.dismiss(place, key);
-                gone(console, place, &key.id);
+                gone(console, place, key);
             });
         }
     });

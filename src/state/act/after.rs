@@ -9,7 +9,7 @@ use crate::platform::download;
 use crate::routes::Route;
 use crate::state::Console;
 use longrun_core::dialect::{Action, ActionCall, Key, Outcome, Settles};
-use longrun_core::http::encode_query;
+use longrun_core::http::{decode_query, encode_query};
 use longrun_core::text::{fill, t};
 
 /// What is left for the screen to do.
@@ -48,7 +48,7 @@ pub fn after(
         (Outcome::Done, _) => {
             refresh_list(console, place);
             if action.settles == Settles::WhenGone {
-                if gone(console, place, &call.key.id) {
+                if gone(console, place, &call.key) {
                     return After::Left;
                 }
             } else {
@@ -81,14 +81,18 @@ pub fn after(
 }
 
 /// An operation is deleted: its page has nothing to show any more. True where that leads to the list.
-pub fn gone(console: Console, place: &Place, id: &str) -> bool {
-    console.notices.done(fill("The {0} {1} is deleted", &[t(place.table.one), id]));
-    console.watch.forget(&place.conn.id, place.kind(), id);
+pub fn gone(console: Console, place: &Place, key: &Key) -> bool {
+    console.notices.done(fill("The {0} {1} is deleted", &[t(place.table.one), &key.id]));
+    console.watch.forget(place.watched(key).key());
     let here = untrack(|| {
+        let same = |pairs: Vec<(String, String)>| {
+            key.tenant.is_none()
+                || pairs.iter().any(|(name, value)| name == "tenant" && Some(value) == key.tenant.as_ref())
+        };
         console.router.route.with(|route| {
-            matches!(route, Route::Detail { conn, kind, id: at }
-                if *conn == place.conn.id && kind == place.table.id && at == id)
-        })
+            matches!(route, Route::Detail { conn, kind, id }
+                if *conn == place.conn.id && kind == place.table.id && *id == key.id)
+        }) && console.router.search.with(|search| same(decode_query(search)))
     });
     if here {
         console.router.go(&list_href(console, place));

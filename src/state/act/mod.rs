@@ -12,6 +12,7 @@ use crate::reactive::{Lasting, RwSignal, lasting};
 
 use super::Console;
 use super::list::List;
+use super::watch::{Watched, named};
 use crate::platform::clock;
 use crate::platform::task::Scope;
 use longrun_core::dialect::{Dialect, Key, Kind, KindTable, Weight};
@@ -41,6 +42,11 @@ impl Place {
     pub fn key_of(&self, op: &Operation) -> Key {
         let tenant = op.tenant.as_deref().map(str::to_owned).or_else(|| self.conn.tenant.clone());
         Key { id: op.id.to_string(), tenant: tenant.filter(|_| self.table.can.keyed_by_tenant) }
+    }
+
+    /// How the watchlist would name one.
+    pub fn watched(&self, key: &Key) -> Watched {
+        named(&self.conn.id, self.kind(), &key.id, key.tenant.as_deref())
     }
 
     /// Tells this place from all others.

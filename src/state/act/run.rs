@@ -126,7 +126,7 @@ impl super::Acting {
                 Ok(receipt) => {
                     let fate = fate(receipt.outcome);
                     if fate == Fate::Done && action.settles == Settles::WhenGone {
-                        console.watch.forget(&place.conn.id, place.kind(), &call.key.id);
+                        console.watch.forget(place.watched(&call.key).key());
                     }
                     Ok(fate)
                 }

@@ -170,8 +170,7 @@ impl List {
                 self.fresh.update(|fresh| fresh.succeeded(now));
                 self.reindex();
                 if !is_remembered {
-                    let kind = self.data.with_value(|data| data.kind);
-                    self.console.watch.saw_list(self.console, &conn, kind, self);
+                    self.console.watch.saw_list(self.console, self);
                 }
                 let counted = || {
                     untrack(|| self.counts())

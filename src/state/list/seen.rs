@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::untrack;
 
 use super::List;
-use longrun_core::dialect::{Dialect, Filter, Kind};
+use longrun_core::dialect::{Dialect, Filter, Key, Kind};
 use longrun_core::model::{Operation, State};
 use longrun_core::query::ListQuery;
 use longrun_core::view::config::Connection;
@@ -120,11 +120,15 @@ impl List {
         }
     }
 
-    /// The operation of that id with its row's text, if it is loaded.
-    pub fn find(self, id: &str) -> Option<(Operation, String)> {
+    /// The operation of that id with its row's text, if it is loaded. One of another tenant is another operation.
+    pub fn find(self, key: &Key) -> Option<(Operation, String)> {
+        let other = |op: &Operation| {
+            key.tenant.is_some() && op.tenant.is_some() && op.tenant.as_deref() != key.tenant.as_deref()
+        };
         self.data.with_value(|data| {
-            let slot = data.rows.find(id)?;
-            Some((data.rows.get(slot)?.clone(), data.rows.text(slot)))
+            let slot = data.rows.find(&key.id)?;
+            let op = data.rows.get(slot).filter(|op| !other(op))?;
+            Some((op.clone(), data.rows.text(slot)))
         })
     }
 

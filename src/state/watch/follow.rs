@@ -4,7 +4,7 @@
 
 use leptos::prelude::untrack;
 
-use super::{Entry, Watch};
+use super::Watch;
 use crate::platform::{clock, network, visibility};
 use crate::reactive::effect;
 use crate::state::Console;
@@ -39,9 +39,8 @@ impl Watch {
     }
 
     fn tick(self, console: Console) {
-        let open = |entry: &&Entry| !entry.kept.is_over();
-        let open: Vec<Watched> =
-            self.all.with(|all| all.iter().filter(open).map(|e| e.kept.clone()).collect());
+        let mut open = self.kept();
+        open.retain(|one| !one.is_over());
         if open.is_empty() || !network::is_online() {
             return;
         }
@@ -120,12 +119,15 @@ impl Watch {
     }
 
     /// Takes in what a list has just read, so that it is not asked again.
-    pub fn saw_list(self, console: Console, conn: &str, kind: &str, list: List) {
-        let here = |entry: &&Entry| entry.kept.conn == conn && entry.kept.kind == kind;
-        let here: Vec<Watched> =
-            self.all.with_untracked(|all| all.iter().filter(here).map(|e| e.kept.clone()).collect());
-        for one in here {
-            if let Some(op) = list.with_op(&one.id, Operation::clone) {
+    pub fn saw_list(self, console: Console, list: List) {
+        let (conn, dialect, kind) = list.place();
+        let Some(table) = dialect.kind(kind) else { return };
+        let place = Place { conn, dialect, table };
+        for one in self.kept().into_iter().filter(|one| one.conn == place.conn.id && one.kind == place.kind())
+        {
+            let op = list.with_op(&one.id, Operation::clone);
+            // The same id may stand in another tenant.
+            if let Some(op) = op.filter(|op| place.key_of(op).tenant == one.tenant) {
                 self.saw(console, &one, Some(&op));
             }
         }

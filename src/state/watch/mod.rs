@@ -6,15 +6,16 @@ mod legacy;
 mod tell;
 
 use crate::reactive::{Callback, Lasting, RwSignal, StoredValue, lasting};
+use leptos::prelude::untrack;
 
 use super::keeper::Keeper;
 use crate::platform::clock;
 use crate::platform::notify::Permission;
-use crate::platform::store::{Deed, Shelf};
 use crate::platform::task::Scope;
 use crate::platform::timers::Timeout;
 use longrun_core::model::{Operation, State};
 use longrun_core::time::Millis;
+use longrun_core::view::shelf::{Deed, Shelf};
 pub use longrun_core::view::watch::Watched;
 
 /// One entry.
@@ -58,21 +59,19 @@ impl Watch {
             desktop: RwSignal::new(tell::stored()),
         });
         let (older, places) = legacy::read();
-        watch.replace(older.clone());
-        let first = RwSignal::new(true);
+        watch.replace(older);
+        let first = StoredValue::new(Some(places));
         keeper.follow(
             Shelf::Watch,
             Callback::new(move |texts: Vec<String>| {
                 let mut kept: Vec<Watched> = texts.iter().filter_map(|text| Watched::read(text)).collect();
-                if first.get_untracked() {
-                    first.set(false);
-                    for one in &older {
-                        if kept.iter().all(|known| known.key() != one.key()) {
-                            watch.keep(one);
-                            kept.push(one.clone());
-                        }
-                    }
-                    places.iter().for_each(|place| keeper.moved(place.clone()));
+                if let Some(places) = first.try_update_value(Option::take).flatten() {
+                    // What is on the screen and was not read here comes from the older place.
+                    let mut older = watch.kept();
+                    older.retain(|one| kept.iter().all(|known| known.key() != one.key()));
+                    watch.keep(&older);
+                    kept.extend(older);
+                    keeper.moved(places);
                 }
                 watch.replace(kept);
                 watch.ready.set(true);
@@ -110,24 +109,22 @@ impl Watch {
         of
     }
 
-    /// True where the id is remembered.
-    pub fn has(self, conn: &str, kind: &str, id: &str) -> bool {
-        self.find(conn, kind, id).is_some()
+    /// What is kept of the operation of that [key](Watched::key).
+    pub fn find(self, key: &str) -> Option<Watched> {
+        self.all.with(|all| all.iter().map(|entry| &entry.kept).find(|one| one.key() == key).cloned())
     }
 
-    /// What is kept of an operation.
-    pub fn find(self, conn: &str, kind: &str, id: &str) -> Option<Watched> {
-        let is_it = |one: &Watched| one.conn == conn && one.kind == kind && one.id == id;
-        self.all.with(|all| all.iter().map(|entry| &entry.kept).find(|one| is_it(one)).cloned())
+    fn kept(self) -> Vec<Watched> {
+        self.all.with_untracked(|all| all.iter().map(|entry| entry.kept.clone()).collect())
     }
 
     /// Watches an operation, or changes the note of one that is watched. False where it was watched already.
     pub fn add(self, mut one: Watched, op: Option<&Operation>) -> bool {
         let now = Millis(clock::now_ms());
-        let known = self.all.with_untracked(|all| all.iter().any(|entry| entry.kept.key() == one.key()));
-        if known {
+        let key = one.key();
+        if untrack(|| self.find(&key)).is_some() {
             if !one.note.is_empty() {
-                self.note(&one.key(), &one.note);
+                self.note(&key, &one.note);
             }
             return false;
         }
@@ -146,10 +143,10 @@ impl Watch {
         self.change(key, |one| note.clone_into(&mut one.note));
     }
 
-    /// No longer watches an operation.
-    pub fn forget(self, conn: &str, kind: &str, id: &str) {
-        if let Some(one) = leptos::prelude::untrack(|| self.find(conn, kind, id)) {
-            self.drop(&[one.key()]);
+    /// No longer watches an operation, if it was watched.
+    pub fn forget(self, key: String) {
+        if untrack(|| self.find(&key)).is_some() {
+            self.drop(&[key]);
         }
     }
 
@@ -165,18 +162,15 @@ impl Watch {
                 !goes
             });
         });
-        keys.iter().for_each(|key| self.keeper.change(Shelf::Watch, Deed::Delete(key.clone())));
+        self.keeper.change(Shelf::Watch, Deed::Set(keys.iter().map(|key| (key.clone(), None)).collect()));
         gone
     }
 
     /// Takes in what is not there, or was dropped.
     pub fn take_back(self, gone: &[Watched]) {
-        let mut all: Vec<Watched> =
-            self.all.with_untracked(|all| all.iter().map(|e| e.kept.clone()).collect());
-        for one in gone {
-            self.keep(one);
-            all.push(one.clone());
-        }
+        self.keep(gone);
+        let mut all = self.kept();
+        all.extend_from_slice(gone);
         self.replace(all);
     }
 
@@ -200,7 +194,7 @@ impl Watch {
         if after == before.kept {
             return;
         }
-        self.keep(&after);
+        self.keep(std::slice::from_ref(&after));
         self.all.update(|all| {
             if let Some(entry) = all.iter_mut().find(|entry| entry.number == before.number) {
                 entry.kept = after;
@@ -209,8 +203,11 @@ impl Watch {
         });
     }
 
-    fn keep(self, one: &Watched) {
-        self.keeper.change(Shelf::Watch, Deed::Put(one.key(), one.to_text()));
+    fn keep(self, all: &[Watched]) {
+        let changes: Vec<_> = all.iter().map(|one| (one.key(), Some(one.to_text()))).collect();
+        if !changes.is_empty() {
+            self.keeper.change(Shelf::Watch, Deed::Set(changes));
+        }
     }
 
     /// Those are all there are. What is known of one that stays, stays known.

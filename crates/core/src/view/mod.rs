@@ -16,6 +16,7 @@ pub mod omnibox;
 pub mod poll;
 pub mod rows;
 mod search;
+pub mod shelf;
 mod texts;
 pub mod usual;
 pub mod watch;

@@ -1,0 +1,63 @@
+//! Two operations of one id in two tenants are two: what is watched of one says nothing of the other.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use longrun::platform::storage::{self, Area};
+use longrun::platform::store::Store;
+use longrun::state::Console;
+use longrun::state::act::{Place, after};
+use longrun::state::watch::named;
+use longrun::transport::{Canned, Replay, SharedTransport};
+use longrun::ui::el::Node;
+use longrun_core::dialect::Key;
+use longrun_core::model::State;
+use longrun_core::view::shelf::{Deed, Shelf};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::page::{Stage, until};
+
+const CONFIG: &str = r#"{"connections":[{"id":"c","name":"C","api":"cloudify-executions","base":"/c",
+  "sign_in":{"kind":"cloudify"},"poll_seconds":"off"}]}"#;
+/// The one of the other tenant has ended.
+const LIST: &str = r#"{"items":[{"id":"twin","status":"terminated","tenant_name":"theirs",
+  "created_at":"2026-11-20T00:00:00.000Z"}],"metadata":{"pagination":{"total":1,"size":1000,"offset":0}}}"#;
+
+#[wasm_bindgen_test]
+async fn what_is_watched_in_one_tenant_is_not_what_has_the_same_id_in_another() {
+    Store::new().ask(Shelf::Watch, &Deed::Clear).await.unwrap();
+    storage::set(Area::Session, "longrun.session.c", r#"{"token":"t"}"#).unwrap();
+    let all = [Canned::json(200, CONFIG), Canned::json(200, LIST)].map(Ok);
+    let transport: SharedTransport = Arc::new(Replay::new(all));
+    let made = Rc::new(Cell::new(None));
+    let slot = Rc::clone(&made);
+    let _stage = Stage::new(move || {
+        slot.set(Some(Console::start(transport)));
+        Node::None
+    });
+    let console = made.get().unwrap();
+    until("the connection", || console.connections.find("c").is_some()).await;
+    until("the watchlist", || console.watch.ready.get_untracked()).await;
+    let conn = console.connections.find("c").unwrap();
+    let dialect = conn.dialect().unwrap();
+    let place = Place { table: dialect.kind("executions").unwrap(), conn, dialect };
+    let key = |tenant: &str| Key { id: "twin".to_owned(), tenant: Some(tenant.to_owned()) };
+    let (ours, theirs) = (place.watched(&key("ours")), place.watched(&key("theirs")));
+    assert!(console.watch.add(ours.clone(), None));
+    assert!(console.watch.find(&ours.key()).is_some() && console.watch.find(&theirs.key()).is_none());
+
+    let list = place.list(console);
+    list.refresh(true);
+    until("the list", || list.slot_of("twin").is_some() && list.progress.get_untracked().is_none()).await;
+    until("that it was read", || list.fresh.with_untracked(|fresh| fresh.loaded_at.is_some())).await;
+    assert_eq!(console.watch.find(&ours.key()).unwrap().state, None, "it took over the other one's end");
+    assert!(list.find(&key("ours")).is_none(), "a page of ours would show theirs");
+    assert_eq!(list.find(&key("theirs")).unwrap().0.state, State::Succeeded);
+
+    // One of them goes, by whatever way; the other stays.
+    assert!(console.watch.add(theirs.clone(), None), "it was taken for the one that is watched");
+    after::gone(console, &place, &key("theirs"));
+    assert!(console.watch.find(&theirs.key()).is_none() && console.watch.find(&ours.key()).is_some());
+    assert_eq!(named("c", "executions", "twin", Some("ours")).key(), ours.key());
+}
