@@ -7,7 +7,7 @@ use crate::state::Console;
 use crate::state::list::List;
 use crate::state::list::watched::GONE;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{CopyIcon, StatusMark};
+use crate::ui::{StatusMark, copy_button};
 use longrun_core::dialect::{Cell, Column};
 use longrun_core::model::{Progress, State};
 use longrun_core::text::{fill, t};
@@ -40,15 +40,84 @@ pub struct Place {
     pub link: StoredValue<String>,
     /// Times with seconds and zone, whatever the user prefers for lists.
     pub exact: bool,
+    /// Whether there is a second line, in place of the columns that have no room.
+    pub narrow: bool,
 }
 
-/// A cell as its row is now. Who draws a whole row follows the row once, not in each of its cells: what is followed
-/// is most of what a row costs, and a row's cost is what a filter keystroke costs.
-pub fn cell(place: Place, column: &'static Column) -> Node {
-    let Place { console, list, slot, .. } = place;
+/// A cell as its row is now. Who draws a whole row follows the row once, not in each of its cells; and what is only a
+/// text stands in the cell itself. What is followed and which elements there are is what a row costs when it is made,
+/// styled, laid out, painted and taken down, and that is most of what a filter keystroke costs.
+pub fn cell_of(tag: &'static str, class: &str, place: Place, column: &'static Column) -> El {
+    let with = |more: &str| el(tag).class([class, more].concat());
+    let Place { console, list, slot, link, exact, narrow } = place;
     if column.id == "connection" {
-        return super::source::where_of(list, slot).into();
+        return with("").child(super::source::where_of(list, slot));
     }
+    let inner: Node = match content(place, column) {
+        Content::Text(text) => return with(" words").attr("title", text.clone()).text(text),
+        // One button a row. Other ids can be copied where it is open.
+        Content::Id(id) if column.id != "id" => {
+            return with(" ids").attr("title", id.clone()).text(short(&id));
+        }
+        Content::OddTime(text) => {
+            return with(" odd")
+                .attr("title", "The server gave this time in a form the console does not know")
+                .text(text);
+        }
+        Content::Absent => return with(" quiet").text("-"),
+        Content::Status(state, native) => {
+            view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }
+                .into()
+        }
+        Content::Operation { kind, on } => {
+            let name = leading(&link.get_value(), slot)
+                .child(el("strong").text(kind))
+                .text(" ")
+                .child(el("span").class("on").text(on));
+            let sub = narrow.then(|| sub(console, list, slot));
+            let mark = row_mark(console, list, slot);
+            [Node::from(el("div").class("op").child(name).child(mark)), sub.into()].into()
+        }
+        // Where no column says what an operation does, its id is what leads to it, with the note beside it.
+        Content::Id(id) if column.id == "id" && leads(list.tables().columns, column) => {
+            let note = list.read_row(slot, |op| op.name.as_deref().map(str::to_owned)).flatten();
+            let gone = list.read_row(slot, |op| op.warning.as_deref() == Some(t(GONE))).unwrap_or(false);
+            let flag = gone.then(|| el("span").class("flag").attr("title", GONE).text("no longer known"));
+            let name = el("a")
+                .attr("href", link.get_value())
+                .attr("id", format!("row-{slot}"))
+                .attr("title", id.clone())
+                .child(el("strong").class("mono").text(id.chars().take(40).collect::<String>()))
+                .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
+            let mark = row_mark(console, list, slot);
+            let sub = (narrow || exact).then(|| sub(console, list, slot));
+            [Node::from(el("div").class("op").child(name).child(flag).child(mark)), sub.into()].into()
+        }
+        Content::Id(id) => {
+            let label = fill("Copy {0} {1}", &[t(column.head), &id]);
+            let shown = el("span").text(short(&id)).attr("title", id.clone());
+            el("span").class("id").child(shown).child(copy_button(label, id)).into()
+        }
+        Content::Instant(at) => el("time")
+            .attr("datetime", iso8601(at))
+            // Read here: another zone draws the row anew.
+            .attr("title", console.settings.exact_text(at))
+            .live_text(move || {
+                if exact {
+                    console.settings.exact_text(at)
+                } else {
+                    console.settings.cell(at, console.now.get())
+                }
+            })
+            .into(),
+        Content::Span => span(place, column),
+        Content::Progress(progress) => progress_bar(progress).into(),
+    };
+    with("").child(inner)
+}
+
+fn content(place: Place, column: &'static Column) -> Content {
+    let Place { console, list, slot, .. } = place;
     let now = console.now.get_untracked();
     let content = list.read_row(slot, |op| match (column.cell)(op, now) {
         Cell::Status => Content::Status(op.state, op.status.as_deref().map(str::to_owned)),
@@ -62,94 +131,29 @@ pub fn cell(place: Place, column: &'static Column) -> Node {
         Cell::Count(count) => Content::Text(count.to_string()),
         Cell::Absent => Content::Absent,
     });
-    draw(content.unwrap_or(Content::Absent), place, column)
+    content.unwrap_or(Content::Absent)
 }
 
-/// A cell by itself, following its row.
-pub fn cell_in(place: Place, column: &'static Column, revision: Memo<u32>) -> Node {
-    live_node(move || {
-        // Read, not only tracked: a memo that nobody reads is never computed, and so never tells of a change.
-        let _ = revision.get();
-        cell(place, column)
-    })
-}
-
-fn draw(content: Content, place: Place, column: &'static Column) -> Node {
-    let Place { console, list, slot, link, exact } = place;
-    match content {
-        Content::Status(state, native) => {
-            view! { <StatusMark slug=state.slug() label=state.label() native=native.unwrap_or_default() /> }
-                .into()
-        }
-        Content::Operation { kind, on } => {
-            let name = leading(&link.get_value(), slot)
-                .child(el("strong").text(kind))
-                .text(" ")
-                .child(el("span").class("on").text(on));
-            let sub = (!exact).then(|| sub(console, list, slot));
-            let mark = row_mark(console, list, slot);
-            [Node::from(el("div").class("op").child(name).child(mark)), sub.into()].into()
-        }
-        Content::Text(text) => el("span").class("clip").attr("title", text.clone()).text(text).into(),
-        // Where no column says what an operation does, its id is what leads to it, with the note beside it.
-        Content::Id(id) if column.id == "id" && leads(list.tables().columns, column) => {
-            let note = list.read_row(slot, |op| op.name.as_deref().map(str::to_owned)).flatten();
-            let gone = list.read_row(slot, |op| op.warning.as_deref() == Some(t(GONE))).unwrap_or(false);
-            let flag = gone.then(|| el("span").class("flag").attr("title", GONE).text("no longer known"));
-            let name = el("a")
-                .attr("href", link.get_value())
-                .attr("id", format!("row-{slot}"))
-                .attr("title", id.clone())
-                .child(el("strong").class("mono").text(id.chars().take(40).collect::<String>()))
-                .child(note.map(|note| el("span").class("on").text(format!(" {note}"))));
-            let mark = row_mark(console, list, slot);
-            [el("div").class("op").child(name).child(flag).child(mark), sub(console, list, slot)].into()
-        }
-        // One button a row: a row's cost is what a filter keystroke costs. Other ids can be copied where it is open.
-        Content::Id(id) if column.id != "id" => {
-            el("span").class("id").attr("title", id.clone()).text(short(&id)).into()
-        }
-        Content::Id(id) => {
-            let label = fill("Copy {0} {1}", &[t(column.head), &id]);
-            let shown = el("span").attr("title", id.clone()).text(short(&id));
-            el("span")
-                .class("id")
-                .child(shown)
-                .child(view! { <CopyIcon label=label value=Callback::new(move |()| id.clone()) /> })
-                .into()
-        }
-        Content::Instant(at) => el("time")
-            .attr("datetime", iso8601(at))
-            .live("title", move || console.settings.exact_text(at))
-            .live_text(move || {
-                if exact {
-                    console.settings.exact_text(at)
-                } else {
-                    console.settings.cell(at, console.now.get())
-                }
-            })
-            .into(),
-        Content::OddTime(text) => el("span")
-            .class("odd")
-            .attr("title", "The server gave this time in a form the console does not know")
-            .text(text)
-            .into(),
-        Content::Span => el("span").live_text(move || span_text(console, list, slot, column)).into(),
-        Content::Progress(progress) => progress_bar(progress).into(),
-        Content::Absent => el("span").class("quiet").text("-").into(),
+/// A length of time, which follows the clock only while it changes.
+fn span(place: Place, column: &'static Column) -> Node {
+    let Place { console, list, slot, .. } = place;
+    if column.id == "expires_in" || goes_on(list, slot) {
+        return live_node(move || span_text(console, list, slot, column));
     }
+    untrack(|| span_text(console, list, slot, column)).into()
 }
 
-/// A length of time now; follows the clock only while it changes.
+fn goes_on(list: List, slot: SlotNo) -> bool {
+    list.read_row(slot, |op| !op.state.has_ended() && op.ended.millis().is_none()).unwrap_or(false)
+}
+
 fn span_text(console: Console, list: List, slot: SlotNo, column: &'static Column) -> String {
     if column.id == "expires_in" {
         let now = console.now.get();
         let left = list.read_row(slot, |op| list.expires_in(op, now)).flatten();
         return left.map_or_else(|| "-".to_owned(), left_text);
     }
-    let goes_on =
-        list.read_row(slot, |op| !op.state.has_ended() && op.ended.millis().is_none()).unwrap_or(false);
-    let now = if goes_on { console.now.get() } else { console.now.get_untracked() };
+    let now = if goes_on(list, slot) { console.now.get() } else { console.now.get_untracked() };
     let span = list.read_row(slot, |op| match (column.cell)(op, now) {
         Cell::Span(ms) => Some(ms),
         _ => None,

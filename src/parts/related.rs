@@ -2,8 +2,10 @@
 //! first; while the operation goes on, it is read again by itself.
 
 use crate::reactive::prelude::*;
+use leptos::prelude::Owner;
+use web_sys::Event;
 
-use super::cell::{Place, cell_in, leads};
+use super::cell::{Place, cell_of, leads};
 use super::connected::Connected;
 use super::failure::FailurePanel;
 use super::foot::More;
@@ -14,7 +16,7 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el, live_node};
-use crate::ui::{Button, Empty, SkeletonRows};
+use crate::ui::{Button, Empty, SkeletonRows, copy_pressed};
 use longrun_core::dialect::{Column, Key, KindTable, Related, ServerQuery};
 use longrun_core::fold::lowered;
 use longrun_core::http::encode_query;
@@ -205,18 +207,24 @@ fn drawn(console: Console, rows: RelatedRows, at: StoredValue<Connected>, limit:
                 (href, here)
             })
             .unwrap_or_default();
-        let place = Place { console, list, slot, link: StoredValue::new(href), exact: true };
-        let cells = columns.get_value().into_iter().map(|column| {
+        let place = Place { console, list, slot, link: StoredValue::new(href), exact: true, narrow: false };
+        let cell = move |column: &'static Column| {
             let leads = leads(rows.table.columns, column);
-            let tag = if leads { "th" } else { "td" };
-            el(tag)
+            let class = if column.is_number { "num" } else { "" };
+            cell_of(if leads { "th" } else { "td" }, class, place, column)
                 .attr("scope", leads.then_some("row"))
-                .class(column.is_number.then_some("num"))
-                .child(cell_in(place, column, revision))
-        });
-        el("tr").attr("aria-current", here.then_some("true")).child(cells.collect::<Node>())
+        };
+        el("tr").attr("aria-current", here.then_some("true")).live_child(move || {
+            // Read, not only tracked: a memo that nobody reads is never computed, and so never tells of a change.
+            let _ = revision.get();
+            columns.get_value().into_iter().map(&cell).collect::<Node>()
+        })
     };
-    let body = el("tbody").keyed(
+    let owner = Owner::current();
+    let press = move |event: Event| {
+        copy_pressed(owner.as_ref(), &event);
+    };
+    let body = el("tbody").on("click", press).keyed(
         move || shown.with(|shown| shown.iter().copied().map(u64::from).collect()),
         move |slot| row(SlotNo::try_from(slot).unwrap_or_default()),
     );

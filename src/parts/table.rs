@@ -2,20 +2,23 @@
 //! in view, whatever a refresh brings.
 
 use crate::reactive::prelude::*;
+use leptos::prelude::Owner;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent};
 
 use super::actions::selection::{pick_cell, pick_head};
-use super::cell::{Place, cell, leads};
+use super::cell::{Place, cell_of, leads};
 use super::row_menu::with_row_menu;
 use super::widths::{Widths, grip};
 use crate::keys::{self, Does};
-use crate::platform::{focus, pause, task::Scope};
+use crate::platform::{cells, focus, media, pause, task::Scope};
 use crate::reactive::{effect, memo};
 use crate::state::Console;
 use crate::state::act::select::Selection;
 use crate::state::list::List;
 use crate::ui::el::{El, Node, el};
 use crate::ui::window::Windowed;
-use crate::ui::{Glyph, icon_s};
+use crate::ui::{Glyph, copy_pressed, icon_s};
 use longrun_core::dialect::Column;
 use longrun_core::query::{ListQuery, Sort};
 use longrun_core::text::{fill, t};
@@ -66,30 +69,31 @@ pub fn OperationsTable(
         columns.into_iter().map(shape).collect::<Vec<_>>()
     });
     let scope = Scope::current();
+    let narrow = media::matches(media::NARROW);
     let row = move |slot: SlotNo| {
         let revision = memo(move |_| list.revision(slot));
         let at = move || {
             shown.with(|shown| shown.iter().position(|s| *s == slot)).unwrap_or(0) + range.get().start
         };
         let link = StoredValue::new(href.run(slot));
+        let mut drawn = false;
         el("tr")
             .live("aria-rowindex", move || (at() + 2).to_string())
             .live("aria-current", move || (list.cursor.get() == Some(slot)).then_some("true"))
-            .on("click", move |_| list.cursor.set(Some(slot)))
             .child(selection.map(|selection| pick_cell(selection, list, slot)))
             .live_child(move || {
                 // Drawn anew where the row says something else: read, as what nobody reads is never computed.
-                let revision = revision.get();
-                keep_focus(scope, slot, revision);
-                let place = Place { console, list, slot, link, exact: false };
+                let _ = revision.get();
+                if std::mem::replace(&mut drawn, true) {
+                    keep_focus(scope, slot);
+                }
+                let place = Place { console, list, slot, link, exact: false, narrow: narrow.get() };
                 let all = list.tables().columns;
                 let cell = |(at, class, leads): &(usize, String, bool)| {
-                    el(if *leads { "th" } else { "td" })
-                        .class(class.clone())
-                        .attr("scope", leads.then_some("row"))
-                        .child(all.get(*at).map(|column| cell(place, column)))
+                    let cell = cell_of(if *leads { "th" } else { "td" }, class, place, all.get(*at)?);
+                    Some(cell.attr("scope", leads.then_some("row")))
                 };
-                shapes.with(|shapes| shapes.iter().map(cell).collect::<Node>())
+                shapes.with(|shapes| shapes.iter().filter_map(cell).collect::<Node>())
             })
     };
     let space = move |height: Signal<String>| {
@@ -104,8 +108,16 @@ pub fn OperationsTable(
         let one = |column| head(console, list.tables().columns, column, usual, sort, on_sort, widths);
         columns.into_iter().map(one).collect::<Node>()
     });
+    let (shift, owner) = (StoredValue::new(false), Owner::current());
+    // One listener for all rows: what each row has of its own is paid for with every keystroke.
     let body = el("tbody")
         .made(windowed.follow_made())
+        .on("click", move |event| pressed(list, shift, owner.as_ref(), &event))
+        .on("change", move |event| {
+            if let Some((selection, slot)) = selection.zip(row_of(list, &event)) {
+                selection.toggle(list, slot, shift.get_value());
+            }
+        })
         .child(space(windowed.space_before()))
         .keyed(
             move || shown.with(|shown| shown.iter().copied().map(u64::from).collect()),
@@ -130,11 +142,22 @@ pub fn OperationsTable(
     }
 }
 
+/// The row that an event is in.
+fn row_of(list: List, event: &Event) -> Option<SlotNo> {
+    // The head is row 1.
+    let at = cells::row_index(event)?.checked_sub(2)?;
+    untrack(|| list.slice(at..at + 1)).first().copied()
+}
+
+/// A row was pressed: the keyboard goes on from there. A button that copies only copies.
+fn pressed(list: List, shift: StoredValue<bool>, owner: Option<&Owner>, event: &Event) {
+    let Some(slot) = row_of(list, event).filter(|_| !copy_pressed(owner, event)) else { return };
+    shift.set_value(event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::shift_key));
+    list.cursor.set(Some(slot));
+}
+
 /// A row that is drawn anew has another link: where the old one had the focus, the new one takes it.
-fn keep_focus(scope: Scope, slot: SlotNo, revision: u32) {
-    if revision == 0 {
-        return;
-    }
+fn keep_focus(scope: Scope, slot: SlotNo) {
     let name = format!("row-{slot}");
     if focus::active_id().as_deref() == Some(&*name) {
         scope.spawn(async move { focus::quietly_by_id(&name) });

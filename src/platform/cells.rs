@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::document;
+use super::dom::target_within;
 
 /// A cell, or a row where no cell is meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +26,16 @@ const ROW: &str = "row-";
 /// The cell that an event is in, with its right end measured from the element that listens.
 pub fn cell_of(event: &Event) -> Option<CellAt> {
     let host = event.current_target()?.dyn_into::<Element>().ok()?;
-    let cell = event.target()?.dyn_into::<Element>().ok()?.closest("[class*=col-]").ok()??;
+    let cell = target_within(event, "[class*=col-]")?;
     let link = cell.closest("tr").ok()??.query_selector("[id^=row-]").ok()??;
     let classes = cell.class_name();
     let column = classes.split(' ').find_map(|class| class.strip_prefix("col-"))?.to_owned();
     place(&host, &cell, &link.id(), column)
+}
+
+/// The place of the row that an event is in, counted from the head: see `aria-rowindex`.
+pub fn row_index(event: &Event) -> Option<usize> {
+    target_within(event, "tr[aria-rowindex]")?.get_attribute("aria-rowindex")?.parse().ok()
 }
 
 /// The row of that number, with the right end of what leads to it.

@@ -1,7 +1,7 @@
 //! Making and moving nodes of the page. Each call is one call of the browser's; what cannot be done is not done.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node};
+use web_sys::{Element, Event, Node};
 
 use super::document;
 
@@ -48,4 +48,9 @@ pub fn set_property(element: &Element, name: &str, value: &JsValue) {
     if js_sys::Reflect::get(element, &name).ok().as_ref() != Some(value) {
         let _ = js_sys::Reflect::set(element, &name, value);
     }
+}
+
+/// What an event comes from, or what is around that, where it fits `selector`.
+pub fn target_within(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }

@@ -4,15 +4,20 @@
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 
 use crate::platform::history::{self, Address};
-use crate::platform::{hold, links};
+use crate::platform::{hold, links, timers::Timeout};
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
+
+/// Milliseconds in which a change is surely painted.
+const AFTER_PAINT: i32 = 30;
 
 /// The console's own router.
 #[derive(Clone, Copy)]
 pub struct Router {
     address: RwSignal<Address>,
     base: StoredValue<String>,
+    /// What the address bar is to show, and whether as a step of its own.
+    later: StoredValue<Option<(String, bool)>>,
     /// The page.
     pub route: Memo<Route>,
     /// The search part, undecoded, without `?`.
@@ -32,8 +37,10 @@ impl Router {
             Route::parse(&path)
         });
         let search = memo(move |_| address.get().search);
-        let router = Router { address, base: StoredValue::new(base), route, search };
+        let later = StoredValue::new(None);
+        let router = Router { address, base: StoredValue::new(base), later, route, search };
         if let Some(listener) = history::on_popstate(move |now| {
+            later.set_value(None);
             address.set(now);
         }) {
             hold(listener);
@@ -52,6 +59,7 @@ impl Router {
 
     /// Goes there and adds a history entry. Going where we are adds none.
     pub fn go(self, url: &str) {
+        self.show();
         let to = Address::parse(url);
         if to != self.address.get_untracked() {
             history::push(url);
@@ -61,6 +69,7 @@ impl Router {
 
     /// Changes the address in place: typing, defaults.
     pub fn replace(self, url: &str) {
+        self.show();
         let to = Address::parse(url);
         if to != self.address.get_untracked() {
             history::replace(url);
@@ -68,11 +77,33 @@ impl Router {
         }
     }
 
-    /// Replaces or pushes the search part of the page we are on.
+    /// Replaces or pushes the search part of the page we are on. The address bar follows when what comes of it is
+    /// painted: changing it takes the browser over a millisecond.
     pub fn set_search(self, search: &str, push: bool) {
-        let here = self.address.get_untracked();
-        let url = Address { path: here.path, search: search.to_owned() }.to_url();
-        if push { self.go(&url) } else { self.replace(&url) }
+        let to = Address { path: self.path_now(), search: search.to_owned() };
+        if self.address.with_untracked(|now| *now == to) {
+            return;
+        }
+        if push {
+            self.show();
+        }
+        // What waits for a step of its own and is changed in place is one step.
+        let waits = self.later.get_value();
+        let push = push || waits.as_ref().is_some_and(|(_, push)| *push);
+        self.later.set_value(Some((to.to_url(), push)));
+        if waits.is_none()
+            && let Some(timer) = Timeout::new(AFTER_PAINT, move || self.show())
+        {
+            timer.forget();
+        }
+        self.address.set(to);
+    }
+
+    /// Shows what waits to be shown.
+    fn show(self) {
+        if let Some((url, push)) = self.later.try_update_value(Option::take).flatten() {
+            if push { history::push(&url) } else { history::replace(&url) }
+        }
     }
 
     /// The path as it is now. Does not follow it.

@@ -9,7 +9,7 @@ use super::Glyph;
 use super::el::{El, el, svg};
 use super::live::Announcer;
 use super::{MenuItem, commands};
-use crate::platform::dom::set_attribute;
+use crate::platform::dom::{self, set_attribute};
 use crate::platform::{clipboard, pause, task::scoped};
 use longrun_core::text::t;
 
@@ -49,7 +49,7 @@ fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, Callback<()>) {
     let press = Callback::new(move |()| {
         if let Some(owner) = &owner {
             owner.with(|| {
-                copy(value, move |now| {
+                copy(value.run(()), move |now| {
                     copied.try_set(now);
                 });
             });
@@ -58,10 +58,10 @@ fn copier(value: Callback<(), String>) -> (RwSignal<Copied>, Callback<()>) {
     (copied, press)
 }
 
-/// Copies, says what came of it, and shows it for a while.
-fn copy(value: Callback<(), String>, show: impl Fn(Copied) + 'static) {
-    // Worked out now: the browser ties copying to the click that is being handled.
-    let (wanted, announcer) = (value.run(()), Announcer::current());
+/// Copies, says what came of it, and shows it for a while. Called while the click is being handled, to which the
+/// browser ties copying.
+fn copy(wanted: String, show: impl Fn(Copied) + 'static) {
+    let announcer = Announcer::current();
     scoped(async move {
         let outcome = clipboard::write(&wanted).await;
         if let Some(announcer) = announcer {
@@ -94,7 +94,7 @@ pub fn CopyIcon(
     #[prop(optional, into)]
     icon: Option<Glyph>,
 ) -> El {
-    // One in every row of a list: nothing is followed, and what copying needs is made when somebody presses.
+    // Many in a tree: nothing is followed, and what copying needs is made when somebody presses.
     let owner = Owner::current();
     let idle = icon.unwrap_or(Glyph::Copy).href();
     let press = move |event: Event| {
@@ -102,7 +102,7 @@ pub fn CopyIcon(
         let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
         let (Some(owner), Some(button)) = (&owner, button) else { return };
         owner.with(|| {
-            copy(value, move |copied| {
+            copy(value.run(()), move |copied| {
                 set_attribute(&button, "data-copied", copied.attribute());
                 if let Ok(Some(glyph)) = button.query_selector("use") {
                     set_attribute(&glyph, "href", Some(copied.glyph(icon).href()));
@@ -122,6 +122,32 @@ pub fn CopyIcon(
         Some(tab_index) => button.live("tabindex", move || tab_index.get().to_string()),
         None => button,
     }
+}
+
+/// The small button as it stands in every row of a table: plain, drawn by the style sheet, and heard by the table.
+pub fn copy_button(label: String, value: String) -> El {
+    let button = el("button").class("copy").attr("type", "button").attr("value", value);
+    button.attr("aria-label", label.clone()).attr("title", label)
+}
+
+/// Copies for a [`copy_button`] that an event comes from. False where it comes from none.
+pub fn copy_pressed(owner: Option<&Owner>, event: &Event) -> bool {
+    let Some(button) = dom::target_within(event, "button.copy") else { return false };
+    if let (Some(owner), Some(wanted)) = (owner, button.get_attribute("value")) {
+        let show = move |copied: Copied| {
+            set_attribute(&button, "data-copied", copied.attribute());
+            button.set_text_content(None);
+            let glyph = dom::element("svg", true).zip(dom::element("use", true));
+            if let Some((icon, glyph)) = glyph.filter(|_| copied != Copied::Idle) {
+                set_attribute(&icon, "aria-hidden", Some("true"));
+                set_attribute(&glyph, "href", Some(copied.glyph(None).href()));
+                dom::insert(&icon, &glyph, None);
+                dom::insert(&button, &icon, None);
+            }
+        };
+        owner.with(|| copy(wanted, show));
+    }
+    true
 }
 
 /// A whole button with a label: "Copy as cURL".

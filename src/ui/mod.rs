@@ -27,7 +27,7 @@ pub use badge::{Native, StatusMark};
 pub use button::{Button, Look};
 pub use callout::{Callout, Tone};
 pub use choice::{CheckLine, Choice, ChoiceGroup};
-pub use copy::{CopyButton, CopyIcon};
+pub use copy::{CopyButton, CopyIcon, copy_button, copy_pressed};
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Combo, Field, InputKind, SelectField, SelectOption, TextAreaField, TextField};

@@ -166,3 +166,50 @@ async fn a_slot_that_was_given_to_another_row_is_not_what_was_chosen() {
     assert!(there.as_deref().is_some_and(|id| id != "a"), "its slot was given to another: {there:?}");
     assert_eq!(id(selection.operations(list)), Vec::<String>::new());
 }
+
+#[wasm_bindgen_test]
+async fn the_table_hears_for_its_rows() {
+    let (stage, _replay) =
+        signed_in(vec![rows(&[("a", "PROCESSING"), ("b", "COMPLETE"), ("c", "COMPLETE")])]).await;
+    let press = |element: &web_sys::Element| element.clone().unchecked_into::<web_sys::HtmlElement>().click();
+    let part = |id: &str, selector: &str| {
+        row(&stage, &format!("/operations/{id}")).query_selector(selector).unwrap().unwrap()
+    };
+    // A button that copies says what came of it, and leaves the keyboard where it is.
+    let copy = part("b", "button.copy");
+    assert_eq!(copy.get_attribute("aria-label").as_deref(), Some("Copy ID b"));
+    press(&copy);
+    until("the mark", || {
+        copy.has_attribute("data-copied") && copy.query_selector("svg use").unwrap().is_some()
+    })
+    .await;
+    assert!(stage.all("tr[aria-current]").is_empty());
+    until("the button as it was", || !copy.has_attribute("data-copied") && copy.child_nodes().length() == 0)
+        .await;
+    // A row that is pressed is the one the keyboard goes on from.
+    press(&part("b", "td.col-status"));
+    until("the row", || row(&stage, "/operations/b").has_attribute("aria-current")).await;
+    press(&part("a", "input.check"));
+    until("the selection", || stage.text().contains("1 selected")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_address_follows_what_is_shown() {
+    let (stage, _replay) = signed_in(vec![rows(&[("a", "PROCESSING"), ("b", "COMPLETE")])]).await;
+    let state = |name: &str| {
+        let buttons = stage.all(".status-bar button");
+        let button =
+            buttons.into_iter().find(|button| button.text_content().unwrap_or_default().starts_with(name));
+        button.unwrap().unchecked_into::<web_sys::HtmlElement>()
+    };
+    let depth = history::depth();
+    state("Running").click();
+    state("Succeeded").click();
+    until("both", || history::here().search == "state=running%2Csucceeded").await;
+    assert_eq!(history::depth(), depth + 2, "each press is a step of its own");
+    history::back();
+    until("one", || {
+        history::here().search == "state=running" && stage.all("tbody tr[aria-rowindex]").len() == 1
+    })
+    .await;
+}

@@ -22,24 +22,15 @@ use longrun_core::text::{fill, t};
 use longrun_core::view::bulk::Fit;
 use longrun_core::view::rows::SlotNo;
 
-/// The box of one row.
+/// The box of one row; the table hears of its changes.
 pub fn pick_cell(selection: Selection, list: List, slot: SlotNo) -> El {
     let id = list.read_row(slot, |op| (!op.unreadable).then(|| op.id.to_string())).flatten();
-    let chosen = memo(move |_| selection.has(slot));
-    let shift = StoredValue::new(false);
     let input = id.map(|id| {
         let check = el("input")
             .class("check")
             .attr("type", "checkbox")
             .attr("aria-label", fill("Select {0}", &[&id]))
-            .live_flag("checked", move || chosen.get())
-            .on("click", move |event| {
-                use wasm_bindgen::JsCast;
-                shift.set_value(
-                    event.dyn_ref::<web_sys::MouseEvent>().is_some_and(web_sys::MouseEvent::shift_key),
-                );
-            })
-            .on("change", move |_| selection.toggle(list, slot, shift.get_value()));
+            .live_flag("checked", move || selection.has(slot));
         el("label").class("hit").child(check)
     });
     el("td").class("pick").child(input)

@@ -116,6 +116,11 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
+    /// True where a row's fields are asked.
+    pub fn asks(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
     /// Compiles the text of a query. What is wrong with it is left out.
     pub fn new(text: &str, tables: Tables) -> Matcher {
         let mut matcher = Matcher::default();

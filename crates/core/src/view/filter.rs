@@ -53,6 +53,11 @@ impl Filter {
         self.asked = 0;
     }
 
+    /// True where it asks anything of a row but its words.
+    pub(super) fn asks(&self) -> bool {
+        self.matcher.asks() || !self.matcher.bodies.is_empty()
+    }
+
     /// Whether a row passes. One whose body was not looked into does not yet.
     pub(super) fn allows(&mut self, rows: &Rows, slot: SlotNo, op: &Operation, now: Millis) -> bool {
         if !self.matcher.allows(op, now) {

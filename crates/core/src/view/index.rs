@@ -15,6 +15,9 @@ use crate::time::Millis;
 #[derive(Debug, Default)]
 pub struct Index {
     sorted: Vec<SlotNo>,
+    /// What must be known of each of them for nearly every question: its state, and whether it waits. To look each row
+    /// up in its own place would cost more than all the rest.
+    marks: Vec<u8>,
     sorted_for: Option<(u64, Sort)>,
     /// Visible rows, in order.
     pub visible: Vec<SlotNo>,
@@ -34,6 +37,7 @@ impl Index {
         if self.sorted_for != Some(wanted) {
             let key = columns.iter().find(|column| column.id == sort.column).and_then(|column| column.sort);
             self.sorted = sorted(rows, key, sort.descending, now);
+            self.marks = self.sorted.iter().map(|slot| mark(rows, *slot)).collect();
             self.sorted_for = Some(wanted);
         }
     }
@@ -53,32 +57,46 @@ impl Index {
         filter.begin();
         let from = query.from.map(|bound| bound.at(now));
         let to = query.to.map(|bound| bound.at(now));
+        let asks = from.is_some() || to.is_some() || filter.asks();
+        let mut allows = |slot: SlotNo| {
+            rows.get(slot).is_some_and(|op| is_within(op, from, to) && filter.allows(rows, slot, op, now))
+        };
+        let chosen = State::ALL.map(|state| query.states.is_empty() || query.states.has(state));
         self.counts = [0; State::COUNT];
         self.waiting = 0;
         self.visible.clear();
-        for slot in &self.sorted {
-            if hits.as_ref().is_some_and(|hits| hits.get(*slot as usize) != Some(&true)) {
+        for (slot, mark) in self.sorted.iter().zip(&self.marks) {
+            if hits.as_ref().is_some_and(|hits| hits.get(*slot as usize) != Some(&true))
+                || asks && !allows(*slot)
+            {
                 continue;
             }
-            let Some(op) = rows.get(*slot) else { continue };
-            if !is_within(op, from, to) || !filter.allows(rows, *slot, op, now) {
+            let state = usize::from(mark & !WAITS);
+            let (Some(count), Some(chosen)) = (self.counts.get_mut(state), chosen.get(state)) else {
+                continue;
+            };
+            if mark & WAITS != 0 {
+                self.waiting += usize::from(*chosen);
                 continue;
             }
-            let chosen = query.states.is_empty() || query.states.has(op.state);
-            if rows.is_waiting(*slot) {
-                self.waiting += usize::from(chosen);
-                continue;
-            }
-            if let Some(count) = self.counts.get_mut(op.state.index()) {
-                *count += 1;
-            }
-            if chosen {
+            *count += 1;
+            if *chosen {
                 self.visible.push(*slot);
             }
         }
         filter.end();
         self.matching = self.counts.iter().sum();
     }
+}
+
+/// Of a mark: the row is new and waits to be let in.
+const WAITS: u8 = 1 << 7;
+
+/// The index of a row's state, and whether it waits.
+fn mark(rows: &Rows, slot: SlotNo) -> u8 {
+    let state = rows.get(slot).and_then(|op| u8::try_from(op.state.index()).ok());
+    // Where there is no row, there is no such state either.
+    state.unwrap_or(!WAITS) | if rows.is_waiting(slot) { WAITS } else { 0 }
 }
 
 /// A row without a readable time is outside every range: it cannot be shown to lie in it.

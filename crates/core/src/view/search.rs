@@ -180,8 +180,10 @@ impl Haystack {
                         segment.text.as_bytes().get(from..).and_then(|rest| find(rest, lead.as_bytes()))
                     {
                         let at = (from + found) as u32;
-                        let rest = segment.entries.get(after..).unwrap_or_default();
-                        after += rest.partition_point(|(start, _)| *start <= at);
+                        // Step by step: all of them together are no more than the entries.
+                        while segment.entries.get(after).is_some_and(|(start, _)| *start <= at) {
+                            after += 1;
+                        }
                         // `after` is now the entry after the hit.
                         let Some(entry) = after.checked_sub(1) else { break };
                         if let Some(hit) = segment.entry(entry) {
@@ -201,7 +203,15 @@ impl Haystack {
 /// of a general substring search.
 fn find(text: &[u8], word: &[u8]) -> Option<usize> {
     let first = *word.first()?;
-    memchr::memchr_iter(first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..)?;
+        let at = memchr::memchr(first, rest)?;
+        if word.len() == 1 || rest.get(at..)?.starts_with(word) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,19 @@
   const find = (selector) => document.querySelector(selector);
   const row = (index) => find(`tr[aria-rowindex="${index}"]`);
   const leads = (link, id) => link?.getAttribute("href")?.endsWith(`/${encodeURIComponent(id)}`) ?? false;
-  // A message posted in a frame's callbacks is handled after that frame was painted.
+  // A message posted in a frame's callbacks is handled after that frame was painted; so is the next frame, which the
+  // browser may begin before it handles the message. Whichever comes first shows that the frame was painted.
   const afterPaint = (then) => {
+    let isPainted = false;
+    const painted = () => {
+      if (isPainted) return;
+      isPainted = true;
+      then(performance.now());
+    };
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => then(performance.now());
+    port1.onmessage = painted;
     port2.postMessage(0);
+    requestAnimationFrame(painted);
   };
   const once = (right, then) => {
     const frame = () => (right() ? afterPaint(then) : requestAnimationFrame(frame));
