@@ -58,7 +58,7 @@ impl Store {
         })?;
         settled(&transaction, "oncomplete", &["onabort"]).await?;
         let [keys, texts] = asked.map(|request| {
-            let read = get(&request, "result").filter(|_| *deed == Deed::All);
+            let read = get(&request, "result").filter(|_| deed.only_reads());
             read.map(|all| Array::from(&all).to_vec()).unwrap_or_default()
         });
         let both = keys.into_iter().zip(texts);
@@ -93,7 +93,7 @@ impl Default for Store {
 }
 
 fn begin(database: &JsValue, shelf: Shelf, deed: &Deed) -> Result<JsValue, JsValue> {
-    let mode = if *deed == Deed::All { "readonly" } else { "readwrite" };
+    let mode = if deed.only_reads() { "readonly" } else { "readwrite" };
     call(database, "transaction", &[&shelf.name().into(), &mode.into()])
 }
 

@@ -10,7 +10,7 @@ use longrun_core::view::poll::Budget;
 /// All budgets, by connection id and base: what one server asked for holds for no other under the same id. Cheap to
 /// copy.
 #[derive(Clone, Copy)]
-pub struct Budgets(StoredValue<Vec<(String, Budget)>>);
+pub struct Budgets(StoredValue<Vec<(Connection, Budget)>>);
 
 /// Milliseconds of a clock that never goes back, whatever is done to the clock on the wall.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since the page began")]
@@ -26,10 +26,10 @@ impl Budgets {
 
     /// Looks at the budget of a connection, at the time that it is given.
     pub fn with(self, conn: &Connection, act: &mut dyn FnMut(&mut Budget, i64)) {
-        let key = format!("{} {}", conn.id, conn.base);
+        let same = |known: &Connection| known.id == conn.id && known.base == conn.base;
         self.0.update_value(|all| {
-            let at = all.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-                all.push((key, Budget::new(conn.requests_per_hour)));
+            let at = all.iter().position(|(known, _)| same(known)).unwrap_or_else(|| {
+                all.push((conn.clone(), Budget::new(conn.requests_per_hour)));
                 all.len() - 1
             });
             if let Some((_, budget)) = all.get_mut(at) {

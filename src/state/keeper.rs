@@ -2,7 +2,6 @@
 //! wrote is read again. What cannot be kept stays in memory and is tried again once there may be room, and its user
 //! hears of it once. Knows no record's meaning.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::reactive::{Callback, Lasting, RwSignal, StoredValue, lasting};
@@ -30,7 +29,7 @@ pub struct KeeperParts {
 struct Inside {
     store: Rc<Store>,
     tabs: Option<Tabs>,
-    jobs: VecDeque<(Shelf, Deed)>,
+    jobs: Vec<(Shelf, Deed)>,
     busy: bool,
     takers: Vec<(Shelf, Callback<Vec<String>>)>,
     unkept: Unkept,
@@ -39,6 +38,12 @@ struct Inside {
     /// Places in the small storage that are forgotten once everything is kept here.
     moved: Vec<String>,
     said: Option<StoreError>,
+}
+
+impl Inside {
+    fn next(&mut self) -> Option<(Shelf, Deed)> {
+        (!self.jobs.is_empty()).then(|| self.jobs.remove(0))
+    }
 }
 
 impl Keeper {
@@ -66,7 +71,7 @@ impl Keeper {
     pub fn change(self, shelf: Shelf, deed: Deed) {
         let mut busy = true;
         self.at.update_value(|at| {
-            at.jobs.push_back((shelf, deed));
+            at.jobs.push((shelf, deed));
             busy = std::mem::replace(&mut at.busy, true);
         });
         if !busy {
@@ -84,7 +89,7 @@ impl Keeper {
     }
 
     async fn work(self) {
-        while let Some(Some((shelf, deed))) = self.at.try_update_value(|at| at.jobs.pop_front()) {
+        while let Some(Some((shelf, deed))) = self.at.try_update_value(Inside::next) {
             let store = self.at.with_value(|at| Rc::clone(&at.store));
             let outcome = store.ask(shelf, &deed).await;
             self.came(shelf, deed, outcome);
@@ -93,7 +98,7 @@ impl Keeper {
     }
 
     fn came(self, shelf: Shelf, deed: Deed, outcome: Result<Vec<(String, String)>, StoreError>) {
-        let reads = deed == Deed::All;
+        let reads = deed.only_reads();
         let error = outcome.as_ref().err().copied();
         let (mut trouble, mut tells, mut takes) = (None, false, None);
         self.at.update_value(|at| {
@@ -105,10 +110,10 @@ impl Keeper {
                 *write = error.or(write.filter(|_| !at.unkept.is_empty()));
             }
             trouble = write.or(*read);
-            let changes = |(of, deed): &(Shelf, Deed)| *of == shelf && *deed != Deed::All;
+            let changes = |(of, deed): &(Shelf, Deed)| *of == shelf && !deed.only_reads();
             match outcome {
                 // What was changed meanwhile is not in what was read.
-                Ok(_) if reads && at.jobs.iter().any(changes) => at.jobs.push_back((shelf, deed)),
+                Ok(_) if reads && at.jobs.iter().any(changes) => at.jobs.push((shelf, deed)),
                 Ok(read) if reads => takes = Some(at.unkept.over(shelf, read)),
                 // Who only looks loses nothing. Told once, not with each change.
                 Err(_) => tells = !reads && std::mem::replace(&mut at.said, error) != error,
@@ -116,9 +121,11 @@ impl Keeper {
             }
             if error.is_none() {
                 // Another tab has changed something, or this one: there may be room now. Older than what is asked next.
-                at.unkept.take().into_iter().rev().for_each(|job| at.jobs.push_front(job));
+                let mut jobs = at.unkept.take();
+                jobs.append(&mut at.jobs);
+                at.jobs = jobs;
             }
-            let all_kept = at.unkept.is_empty() && at.jobs.iter().all(|(_, deed)| *deed == Deed::All);
+            let all_kept = at.unkept.is_empty() && at.jobs.iter().all(|(_, deed)| deed.only_reads());
             if all_kept && error.is_none() {
                 at.said = None;
                 for place in at.moved.drain(..) {

@@ -66,57 +66,79 @@ pub fn pulse(console: Console, lists: Vec<List>, span: Option<i64>) -> RwSignal<
     pulse
 }
 
+/// Goes over every loaded row, some at a time: a hundred thousand failures would hold up the page for half a second. A
+/// list that is read meanwhile is gone over anew anyway.
 async fn taken(lists: &[List], span: Option<i64>) -> Pulse {
     let now = Millis(clock::now_ms());
     let mut slice = clock::since_start();
-    let from = match span {
-        Some(span) => Millis(now.0.saturating_sub(span)),
-        None => {
-            let mut oldest: Option<Millis> = None;
-            for list in lists {
-                let look = &mut |op: &Operation| {
-                    if let Some(at) = op.created.millis().filter(|_| op.state == State::Failed) {
-                        oldest = Some(oldest.map_or(at, |known| known.min(at)));
-                    }
-                };
-                each(*list, &mut slice, look).await;
-            }
-            oldest.unwrap_or(Millis(now.0.saturating_sub(DAY)))
+    let mut going = Going::over(now, now);
+    // Where no span is given, the oldest failure is looked for before anything is counted.
+    for counts in [false, true].into_iter().skip(usize::from(span.is_some())) {
+        if counts {
+            going = Going::over(going.begin(span), now);
         }
-    };
-    let mut histogram = Histogram::over(from, now);
-    let mut failures = Failures::between(from, now);
-    let mut tallies = vec![];
-    for (source, list) in lists.iter().enumerate() {
-        let mut tally = Tally::default();
-        let look = &mut |op: &Operation| {
-            match op.state {
-                State::Running => tally.running += 1,
-                State::Stuck => tally.stuck += 1,
-                _ => {}
+        for (source, list) in lists.iter().enumerate() {
+            going.tallies.push(Tally::default());
+            let mut from = 0;
+            while list.each(from, SOME, &mut |op| going.look(counts, source, op)) {
+                from += SOME;
+                if clock::since_start() - slice > SLICE {
+                    pause::yield_now().await;
+                    slice = clock::since_start();
+                }
             }
-            let Some(at) = op.created.millis().filter(|at| *at >= from && *at <= now) else { return };
-            histogram.add(at, op.state);
-            if op.state == State::Failed {
-                tally.failed += 1;
-                failures.add(source, op);
-            }
-        };
-        each(*list, &mut slice, look).await;
-        tallies.push(tally);
+        }
     }
-    Pulse { tallies, histogram, groups: failures.groups(), from }
+    Pulse {
+        tallies: going.tallies,
+        histogram: going.histogram,
+        groups: going.failures.groups(),
+        from: going.from,
+    }
 }
 
-/// Shows every loaded row, some at a time: a hundred thousand failures would hold up the page for half a second. A
-/// list that is read meanwhile is gone over anew anyway.
-async fn each(list: List, slice: &mut f64, look: &mut dyn FnMut(&Operation)) {
-    let mut from = 0;
-    while list.each(from, SOME, look) {
-        from += SOME;
-        if clock::since_start() - *slice > SLICE {
-            pause::yield_now().await;
-            *slice = clock::since_start();
+/// A pulse in the making.
+struct Going {
+    from: Millis,
+    now: Millis,
+    oldest: Option<Millis>,
+    tallies: Vec<Tally>,
+    histogram: Histogram,
+    failures: Failures,
+}
+
+impl Going {
+    fn over(from: Millis, now: Millis) -> Going {
+        let (histogram, failures) = (Histogram::over(from, now), Failures::between(from, now));
+        Going { from, now, oldest: None, tallies: vec![], histogram, failures }
+    }
+
+    /// The beginning of what is counted.
+    fn begin(&self, span: Option<i64>) -> Millis {
+        let since = |span| Millis(self.now.0.saturating_sub(span));
+        span.map(since).or(self.oldest).unwrap_or(since(DAY))
+    }
+
+    fn look(&mut self, counts: bool, source: usize, op: &Operation) {
+        let at = op.created.millis();
+        let failed = op.state == State::Failed;
+        if !counts {
+            if let Some(at) = at.filter(|_| failed) {
+                self.oldest = Some(self.oldest.map_or(at, |known| known.min(at)));
+            }
+            return;
+        }
+        let Some(tally) = self.tallies.get_mut(source) else { return };
+        match op.state {
+            State::Running => tally.running += 1,
+            State::Stuck => tally.stuck += 1,
+            _ => {}
+        }
+        let Some(at) = at.filter(|at| *at >= self.from && *at <= self.now) else { return };
+        self.histogram.add(at, op.state);
+        if failed {
+            tally.failed += 1;
+            self.failures.add(source, op);
         }
     }
 }

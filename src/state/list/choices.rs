@@ -6,8 +6,7 @@ use leptos::prelude::untrack;
 use super::List;
 use crate::reactive::{effect, memo};
 use crate::state::ask;
-use longrun_core::dialect::{BuildError, Choice, FilterKind};
-use longrun_core::http::ApiRequest;
+use longrun_core::dialect::{Choice, FilterKind};
 
 /// What is known of one filter's values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,48 +44,28 @@ impl List {
         });
     }
 
-    /// The question as it is now, and what tells it from others. Without anybody signed in there is none.
-    fn question(self, param: &str) -> Option<Result<(ApiRequest, String), BuildError>> {
-        untrack(|| {
-            let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
-            let user = self.console.connections.session(&conn.id)?.user.unwrap_or_default();
-            let endpoint = self.console.connections.endpoint(&conn);
-            let request = self.query.with(|query| dialect.choices(&endpoint, &query.server, param))?;
-            Some(request.map(|request| {
-                let asked = format!("{} {user}", request.url);
-                (request, asked)
-            }))
-        })
-    }
-
+    /// Asks when its turn has come, for what the query says by then.
     fn ask_choices(self, param: &'static str) {
-        let asked = match self.question(param) {
-            Some(Ok((_, asked))) => asked,
-            Some(Err(error)) => {
-                let failure = Some(error.to_string());
-                return self.offer(Offered { param, failure, ..Offered::default() });
-            }
-            None => return,
-        };
-        let waits_for = move |asked: &str| {
-            self.offered.with_untracked(|all| all.iter().any(|o| o.param == param && o.asked == asked))
-        };
-        if waits_for(&asked) {
-            return;
-        }
-        self.offer(Offered { param, asked: asked.clone(), ..Offered::default() });
-        let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
         self.scope.spawn(async move {
+            let (conn, dialect) = self.data.with_value(|data| (data.conn.clone(), data.dialect));
             self.console.budgets.turn(&conn).await;
-            // While its turn came, another question may have taken its place, or nobody is signed in any more.
-            if !waits_for(&asked) {
+            let endpoint = untrack(|| self.console.connections.endpoint(&conn));
+            let Some(session) = &endpoint.session else { return };
+            let query = self.query.with_untracked(|query| query.server.clone());
+            let request = match dialect.choices(&endpoint, &query, param) {
+                Some(Ok(request)) => request,
+                Some(Err(error)) => {
+                    let failure = Some(error.to_string());
+                    return self.offer(Offered { param, failure, ..Offered::default() });
+                }
+                None => return,
+            };
+            let asked = format!("{} {}", request.url, session.user.as_deref().unwrap_or_default());
+            let same = |offered: &Vec<Offered>| offered.iter().any(|o| o.param == param && o.asked == asked);
+            if self.offered.with_untracked(same) {
                 return;
             }
-            let Some(Ok((request, _))) =
-                self.question(param).filter(|now| matches!(now, Ok((_, now)) if *now == asked))
-            else {
-                return self.offer(Offered { param, ..Offered::default() });
-            };
+            self.offer(Offered { param, asked: asked.clone(), ..Offered::default() });
             let answer = ask::whole(self.console, &conn, dialect, request).await;
             let read = answer.and_then(|answer| dialect.parse_choices(param, &answer));
             self.offer(match read {

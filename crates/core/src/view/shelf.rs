@@ -34,6 +34,13 @@ pub enum Deed {
     Clear,
 }
 
+impl Deed {
+    /// It changes nothing.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Deed::All)
+    }
+}
+
 /// Changes that were asked for and could not be written, oldest first.
 #[derive(Debug, Default)]
 pub struct Unkept(Vec<(Shelf, Deed)>);
