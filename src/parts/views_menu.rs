@@ -153,10 +153,8 @@ fn named(here: Here, question: Question) -> Node {
         };
         here.last.set(name.clone());
         here.console.notices.done(fill("The view {0} is saved", &[&name]));
-        views.save(
-            View { api: here.api.to_owned(), kind: here.kind.to_owned(), name, search },
-            before.as_ref(),
-        );
+        let view = View { api: here.api.to_owned(), kind: here.kind.to_owned(), name, search };
+        views.change(before.as_ref(), Some(view));
         here.ask.set(None);
     });
     let label = derive(move || match taken.get() {
@@ -190,7 +188,7 @@ fn delete(here: Here, view: View) -> Node {
     let body = el("p").text(t("It goes from this browser. The list stays as it is on the screen."));
     let label = fill("Delete {0}", &[&view.name]);
     let act = Callback::new(move |()| {
-        here.console.views.remove(&view);
+        here.console.views.change(Some(&view), None);
         here.ask.set(None);
     });
     let footer = Node::from([

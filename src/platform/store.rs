@@ -56,13 +56,16 @@ impl Store {
             let _ = call(&transaction, "abort", &[]);
             why(&thrown)
         })?;
-        settled(&transaction, "oncomplete", &["onabort"]).await?;
-        let [keys, texts] = asked.map(|request| {
-            let read = get(&request, "result").filter(|_| deed.only_reads());
-            read.map(|all| Array::from(&all).to_vec()).unwrap_or_default()
-        });
-        let both = keys.into_iter().zip(texts);
-        Ok(both.filter_map(|(key, text)| key.as_string().zip(text.as_string())).collect())
+        settled(&transaction, "oncomplete", &["onabort"]).await.map_err(|_| error_of(&transaction))?;
+        let mut read = vec![];
+        if deed.only_reads() {
+            let all = |request| get(&request, "result").map_or_else(Array::new, |all| Array::from(&all));
+            let [keys, texts] = asked.map(all);
+            for at in 0..keys.length() {
+                read.extend(keys.get(at).as_string().zip(texts.get(at).as_string()));
+            }
+        }
+        Ok(read)
     }
 }
 
@@ -109,7 +112,7 @@ async fn opened() -> Result<JsValue, StoreError> {
         }
     });
     set(&request, "onupgradeneeded", &upgrade);
-    settled(&request, "onsuccess", &["onerror", "onblocked"]).await?;
+    settled(&request, "onsuccess", &["onerror", "onblocked"]).await.map_err(|_| error_of(&request))?;
     let database = get(&request, "result").ok_or(StoreError::Refused)?;
     // A newer console in another tab must not wait for this one.
     let closing = database.clone();
@@ -120,16 +123,18 @@ async fn opened() -> Result<JsValue, StoreError> {
     Ok(database)
 }
 
-/// Waits for one of the events of a request or a transaction.
-async fn settled(on: &JsValue, good: &str, bad: &[&str]) -> Result<(), StoreError> {
+/// One of the events of a request or a transaction, to be waited for.
+fn settled(on: &JsValue, good: &str, bad: &[&str]) -> JsFuture {
     let promise = Promise::new(&mut |yes, no| {
         set(on, good, &yes);
         bad.iter().for_each(|bad| set(on, bad, &no));
     });
-    match JsFuture::from(promise).await {
-        Ok(_) => Ok(()),
-        Err(_) => Err(get(on, "error").map_or(StoreError::Refused, |error| why(&error))),
-    }
+    JsFuture::from(promise)
+}
+
+/// Why a request or a transaction did not go well.
+fn error_of(on: &JsValue) -> StoreError {
+    get(on, "error").map_or(StoreError::Refused, |error| why(&error))
 }
 
 fn why(thrown: &JsValue) -> StoreError {

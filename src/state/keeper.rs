@@ -61,7 +61,7 @@ impl Keeper {
     }
 
     /// Hands over what is on a shelf: now, and again whenever another tab has changed it. Nothing where it cannot be
-    /// read.
+    /// read. One takes from each shelf.
     pub fn follow(self, shelf: Shelf, take: Callback<Vec<String>>) {
         self.at.update_value(|at| at.takers.push((shelf, take)));
         self.change(shelf, Deed::All);
@@ -140,8 +140,10 @@ impl Keeper {
             self.notices.failed(t("Not kept"), says(error));
         }
         if let Some(texts) = takes {
-            let takers = self.at.with_value(|at| at.takers.clone());
-            takers.iter().filter(|(of, _)| *of == shelf).for_each(|(_, take)| take.run(texts.clone()));
+            let taker = |at: &Inside| at.takers.iter().find(|(of, _)| *of == shelf).map(|(_, take)| *take);
+            if let Some(take) = self.at.with_value(taker) {
+                take.run(texts);
+            }
         }
     }
 }

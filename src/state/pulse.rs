@@ -73,7 +73,8 @@ async fn taken(lists: &[List], span: Option<i64>) -> Pulse {
     let mut slice = clock::since_start();
     let mut going = Going::over(now, now);
     // Where no span is given, the oldest failure is looked for before anything is counted.
-    for counts in [false, true].into_iter().skip(usize::from(span.is_some())) {
+    let mut counts = span.is_some();
+    loop {
         if counts {
             going = Going::over(going.begin(span), now);
         }
@@ -88,6 +89,10 @@ async fn taken(lists: &[List], span: Option<i64>) -> Pulse {
                 }
             }
         }
+        if counts {
+            break;
+        }
+        counts = true;
     }
     Pulse {
         tallies: going.tallies,

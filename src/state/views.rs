@@ -39,25 +39,20 @@ impl Views {
         self.all.with(Vec::len)
     }
 
-    /// Keeps a view, in the place of the one of that name, and of `before` where it was called so. Neither is lost
-    /// where the other cannot be kept.
-    pub fn save(self, view: View, before: Option<&View>) {
-        let key = view.key();
-        let mut changes: Vec<_> = before.iter().map(|before| (before.key(), None)).collect();
-        changes.push((key.clone(), Some(view.to_text())));
-        self.keeper.change(Shelf::Views, Deed::Set(changes));
+    /// Keeps a view in the place of the one of that name, and forgets `before`. Neither is lost where the other cannot
+    /// be kept.
+    pub fn change(self, before: Option<&View>, view: Option<View>) {
+        let mut changes = vec![];
+        changes.extend(before.map(|before| (before.key(), None)));
+        changes.extend(view.as_ref().map(|view| (view.key(), Some(view.to_text()))));
         self.all.update(|all| {
-            let old = before.map(View::key);
-            all.retain(|known| known.key() != key && Some(known.key()) != old);
-            let at = all.partition_point(|known| known.name < view.name);
-            all.insert(at, view);
+            all.retain(|known| changes.iter().all(|(key, _)| known.key() != *key));
+            if let Some(view) = view {
+                let at = all.partition_point(|known| known.name < view.name);
+                all.insert(at, view);
+            }
         });
-    }
-
-    /// Forgets a view.
-    pub fn remove(self, view: &View) {
-        self.keeper.change(Shelf::Views, Deed::Set(vec![(view.key(), None)]));
-        self.all.update(|all| all.retain(|known| known.key() != view.key()));
+        self.keeper.change(Shelf::Views, Deed::Set(changes));
     }
 
     /// Forgets all of them.

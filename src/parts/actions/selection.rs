@@ -79,11 +79,13 @@ pub fn selection_bar(at: &Connected, export: Export) -> Node {
     let place = StoredValue::new(place);
     watch_key(place, list);
     let open = RwSignal::new(None::<&'static Action>);
-    let any = memo(move |_| (selection.len().min(1), selection.is_empty()));
-    let bar = move || match any.get() {
-        (_, true) => None,
-        (0, _) => Some(frame(list, selection, Node::None)),
-        _ => Some(frame(list, selection, acts(console, place, export, selection, open))),
+    let any = memo(move |_| !selection.is_empty());
+    let some = memo(move |_| selection.len().min(1) == 1);
+    let bar = move || {
+        any.get().then(|| {
+            let acts = if some.get() { acts(console, place, export, selection, open) } else { Node::None };
+            frame(list, selection, acts)
+        })
     };
     let ask = move || {
         let action = open.get()?;
@@ -191,14 +193,10 @@ fn frame(list: List, selection: Selection, acts: Node) -> El {
     let partial = memo(move |_| list.visible() > 0 && !selection.all_of(list));
     let all = Callback::new(move |()| selection.choose_all(list));
     let all_label = derive(move || fill("Select all {0} matching", &[&grouped(list.visible())]));
+    let why = |word: String| el("span").class("why").text(word);
     let word = move || {
         let hidden = Some(hidden.get()).filter(|hidden| *hidden > 0);
-        hidden
-            .map(hidden_word)
-            .into_iter()
-            .chain(away(list, selection))
-            .map(|word| el("span").class("why").text(word))
-            .collect::<Node>()
+        [Node::from(hidden.map(hidden_word).map(why)), away(list, selection).map(why).into()]
     };
     el("div")
         .class("selection")

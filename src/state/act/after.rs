@@ -85,14 +85,13 @@ pub fn gone(console: Console, place: &Place, key: &Key) -> bool {
     console.notices.done(fill("The {0} {1} is deleted", &[t(place.table.one), &key.id]));
     console.watch.forget(place.watched(key).key());
     let here = untrack(|| {
-        let same = |pairs: Vec<(String, String)>| {
-            key.tenant.is_none()
-                || pairs.iter().any(|(name, value)| name == "tenant" && Some(value) == key.tenant.as_ref())
-        };
-        console.router.route.with(|route| {
+        let is_page = |route: &Route| {
             matches!(route, Route::Detail { conn, kind, id }
                 if *conn == place.conn.id && kind == place.table.id && *id == key.id)
-        }) && console.router.search.with(|search| same(decode_query(search)))
+        };
+        let tenant = key.tenant.clone().map(|tenant| ("tenant".to_owned(), tenant));
+        let in_tenant = |search: &String| tenant.is_none_or(|tenant| decode_query(search).contains(&tenant));
+        console.router.route.with(is_page) && console.router.search.with(in_tenant)
     });
     if here {
         console.router.go(&list_href(console, place));

@@ -118,8 +118,7 @@ impl Failures {
             if let Some(name) = name.as_deref().filter(|name| names.last().is_none_or(|last| last != name)) {
                 // Now and then, so that little is left to do at the end.
                 if names.len() == names.capacity() {
-                    names.sort_unstable();
-                    names.dedup();
+                    each_once(names);
                     names.reserve(names.len().max(8));
                 }
                 names.push(name.to_owned());
@@ -151,15 +150,18 @@ impl Failures {
         let queries: Vec<String> = (0..texts.len()).map(|at| query(&texts, at)).collect();
         for (group, query) in groups.iter_mut().zip(queries) {
             group.query = query;
-            group.tenants.sort_unstable();
-            group.tenants.dedup();
-            group.targets.sort_unstable();
-            group.targets.dedup();
+            each_once(&mut group.tenants);
+            each_once(&mut group.targets);
             group.sources.sort_unstable();
             group.sources.dedup();
         }
         groups
     }
+}
+
+fn each_once(names: &mut Vec<String>) {
+    names.sort_unstable();
+    names.dedup();
 }
 
 /// The parts of a cause in small letters between what was left out, the longest first.
