@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// All of wasm, JS, CSS and HTML together, compressed with brotli. A KB is 1,000 bytes. Five APIs were to fit into
 /// 260,000 and all that the list and the front page need into 300,000; this is what they take (docs/adr/0004).
-pub const BUDGET_BYTES: u64 = 371_000;
+pub const BUDGET_BYTES: u64 = 375_000;
 /// From the page itself to the first row. The end-to-end tests count them in a real browser.
 pub const BUDGET_REQUESTS: usize = 10;
 /// After the files the page names: config.json, the token, the operations.
