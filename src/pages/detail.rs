@@ -20,7 +20,6 @@ use crate::routes::Route;
 use crate::state::Console;
 use crate::state::detail::{Detail, Shown};
 use crate::state::offer::{Offer, Refreshable};
-use crate::state::watch::named as watched;
 use crate::ui::el::{El, Node, el, live_node};
 use crate::ui::{CopyButton, Empty, Glyph, SkeletonRows, Tab, TabPanel, Tabs};
 use longrun_core::dialect::Key;
@@ -90,7 +89,6 @@ fn Details(at: Connected, key: Key) -> El {
     let one = capital(t(at.table.one));
     let fallback = format!("{one} {}", short(&id));
     let no_kind = one.clone();
-    let watched = watched(&at.conn.id, at.kind, &id, tenant.as_deref()).key();
     let heading = memo(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| {
@@ -101,7 +99,7 @@ fn Details(at: Connected, key: Key) -> El {
                     .as_deref()
                     .or_else(|| op.target_type.as_deref().and_then(|full| full.rsplit("::").next()));
                 let on = on.map_or_else(
-                    || console.watch.find(&watched).map(|one| one.note).unwrap_or_default(),
+                    || console.watch.find(&detail.watched().key()).map(|one| one.note).unwrap_or_default(),
                     str::to_owned,
                 );
                 if on.is_empty() { kind.to_owned() } else { format!("{kind} {on}") }

@@ -12,7 +12,7 @@ use crate::state::act::Place;
 use crate::state::act::select::Selection;
 use crate::state::detail::Detail;
 use crate::state::list::List;
-use crate::state::watch::{Watched, named};
+use crate::state::watch::Watched;
 use crate::ui::el::Node;
 use crate::ui::{Button, Glyph, ItemKind, MenuItem};
 use longrun_core::model::Operation;
@@ -30,18 +30,15 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
     }
     let console = Console::here();
     let watch = console.watch;
-    let key = detail.key();
-    let one = StoredValue::new(named(&at.conn.id, at.kind, &key.id, key.tenant.as_deref()));
-    let name = one.with_value(Watched::key);
+    let one = memo(move |_| detail.watched());
     let is_list = at.table.can.list;
-    let this = name.clone();
-    let kept = memo(move |_| watch.find(&this));
+    let kept = memo(move |_| one.with(|one| watch.find(&one.key())));
     let is_kept = derive(move || kept.with(Option::is_some));
     // Whoever reads this page has seen how it ended.
     let visible = visibility::visible();
     effect(move |_: Option<()>| {
         if visible.get() && kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.unseen)) {
-            watch.seen(&name);
+            watch.seen(&one.with_untracked(Watched::key));
         }
     });
     let label = derive(move || {
@@ -59,7 +56,7 @@ pub fn watch_button(at: &Connected, detail: Detail) -> Node {
             console.notices.done(t("It is no longer in the list. Nothing on the server changed"));
         } else {
             let op = detail.shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.op.clone()));
-            watch.add(one.get_value(), op.as_ref());
+            watch.add(one.get_untracked(), op.as_ref());
         }
     });
     let pressed = derive(move || is_list && is_kept.get());

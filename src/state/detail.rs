@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::{on_cleanup, untrack};
 
+use super::act::Place;
 use super::list::List;
+use super::watch::{Watched, named};
 use super::{Console, ask, poller::Poller};
 use crate::platform::clock;
 use crate::platform::task::Scope;
@@ -105,6 +107,19 @@ impl Detail {
     /// What names it.
     pub fn key(self) -> Key {
         self.at.with_value(|(_, _, _, key)| key.clone())
+    }
+
+    /// How the watchlist names it: as its list does, also where it was opened by its id alone.
+    pub fn watched(self) -> Watched {
+        self.at.with_value(|(conn, dialect, kind, key)| {
+            let place =
+                dialect.kind(kind).map(|table| Place { conn: conn.clone(), dialect: *dialect, table });
+            let tenant = key
+                .tenant
+                .clone()
+                .or_else(|| self.shown.with(|shown| place?.key_of(&shown.as_ref()?.op).tenant));
+            named(&conn.id, kind, &key.id, tenant.as_deref())
+        })
     }
 
     /// The server shows one of this kind by itself.

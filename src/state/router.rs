@@ -4,12 +4,13 @@
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 
 use crate::platform::history::{self, Address};
-use crate::platform::{hold, links, timers::Timeout};
+use crate::platform::timers::{PerFrame, Timeout};
+use crate::platform::{hold, links};
 use crate::reactive::{derive, memo};
 use crate::routes::Route;
 
-/// Milliseconds in which a change is surely painted.
-const AFTER_PAINT: i32 = 30;
+/// Milliseconds after which the address bar is changed where nothing is painted, in a hidden tab.
+const AT_LAST: i32 = 30;
 
 /// The console's own router.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct Router {
     base: StoredValue<String>,
     /// What the address bar is to show, and whether as a step of its own.
     later: StoredValue<Option<(String, bool)>>,
+    /// Runs in the frame after the change, and in the one after that, with whether it is the second.
+    frames: StoredValue<(Option<PerFrame>, bool)>,
     /// The page.
     pub route: Memo<Route>,
     /// The search part, undecoded, without `?`.
@@ -37,8 +40,11 @@ impl Router {
             Route::parse(&path)
         });
         let search = memo(move |_| address.get().search);
-        let later = StoredValue::new(None);
-        let router = Router { address, base: StoredValue::new(base), later, route, search };
+        let (later, frames) = (StoredValue::new(None), StoredValue::new((None, false)));
+        let router = Router { address, base: StoredValue::new(base), later, frames, route, search };
+        let frame = PerFrame::new(move || router.frame());
+        hold(frame.clone());
+        frames.set_value((Some(frame), false));
         if let Some(listener) = history::on_popstate(move |now| {
             later.set_value(None);
             address.set(now);
@@ -91,12 +97,30 @@ impl Router {
         let waits = self.later.get_value();
         let push = push || waits.as_ref().is_some_and(|(_, push)| *push);
         self.later.set_value(Some((to.to_url(), push)));
-        if waits.is_none()
-            && let Some(timer) = Timeout::new(AFTER_PAINT, move || self.show())
-        {
-            timer.forget();
+        if waits.is_none() {
+            self.ask_frame(false);
+            if let Some(timer) = Timeout::new(AT_LAST, move || self.show()) {
+                timer.forget();
+            }
         }
         self.address.set(to);
+    }
+
+    /// Timers wait for work in slices, however long it goes on; frames do not.
+    fn ask_frame(self, second: bool) {
+        self.frames.update_value(|(frame, is_second)| {
+            *is_second = second;
+            if let Some(frame) = frame {
+                frame.ask();
+            }
+        });
+    }
+
+    fn frame(self) {
+        match self.frames.try_with_value(|(_, is_second)| *is_second) {
+            Some(false) => self.ask_frame(true),
+            _ => self.show(),
+        }
     }
 
     /// Shows what waits to be shown.

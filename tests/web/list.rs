@@ -168,6 +168,58 @@ async fn a_slot_that_was_given_to_another_row_is_not_what_was_chosen() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_that_is_chosen_while_the_list_is_read_is_chosen_once() {
+    let ids = |ops: Vec<longrun_core::model::Operation>| {
+        ops.iter().map(|op| op.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    storage::set(Area::Session, "longrun.session.one", r#"{"token":"t"}"#).unwrap();
+    let answers = [
+        rows(&[("a", "ERROR"), ("b", "ERROR")]),
+        rows(&[("c", "ERROR")]),
+        rows(&[("a", "ERROR"), ("c", "ERROR")]),
+    ];
+    let all = [Canned::json(200, CONFIG)].into_iter().chain(answers).map(Ok);
+    let transport: SharedTransport = Arc::new(Replay::new(all));
+    let made = std::rc::Rc::new(std::cell::Cell::new(None));
+    let slot = std::rc::Rc::clone(&made);
+    let _stage = Stage::new(move || {
+        slot.set(Some(Console::start(transport)));
+        Node::None
+    });
+    let console = made.get().unwrap();
+    until("the connection", || console.connections.find("one").is_some()).await;
+    let conn = console.connections.find("one").unwrap();
+    let list = console.lists.open(console, &conn, conn.dialect().unwrap(), "operations");
+    let selection = Selection::new();
+    // What is there while an answer for another question still comes: rows, and no time of a whole answer.
+    let asking = || list.fresh.update(|fresh| fresh.loaded_at = None);
+    list.refresh(true);
+    until("two rows", || list.visible() == 2 && list.progress.get_untracked().is_none()).await;
+    asking();
+    selection.toggle(list, list.slot_of("a").unwrap(), false);
+    selection.follow(list);
+    selection.follow(list);
+    assert_eq!((ids(selection.operations(list)).as_str(), selection.away()), ("a", 0), "it lost its mark");
+    selection.choose_all(list);
+    selection.choose_all(list);
+    assert_eq!((selection.len(), selection.away()), (2, 0));
+    // The rows of the new answer: what it does not have waits, what comes again is there again, once.
+    list.refresh(true);
+    until("the other row", || list.slot_of("c").is_some() && list.slot_of("a").is_none()).await;
+    asking();
+    selection.follow(list);
+    assert_eq!((selection.len(), selection.away()), (0, 2));
+    list.refresh(true);
+    until("the row again", || list.slot_of("a").is_some() && list.progress.get_untracked().is_none()).await;
+    asking();
+    selection.follow(list);
+    assert_eq!((ids(selection.operations(list)).as_str(), selection.away()), ("a", 1));
+    selection.toggle(list, list.slot_of("a").unwrap(), false);
+    selection.follow(list);
+    assert_eq!((selection.len(), selection.away()), (0, 1), "it came back though it was let go of");
+}
+
+#[wasm_bindgen_test]
 async fn the_table_hears_for_its_rows() {
     let (stage, _replay) =
         signed_in(vec![rows(&[("a", "PROCESSING"), ("b", "COMPLETE"), ("c", "COMPLETE")])]).await;

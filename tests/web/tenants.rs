@@ -4,10 +4,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::Owner;
 use longrun::platform::storage::{self, Area};
 use longrun::platform::store::Store;
 use longrun::state::Console;
+use longrun::state::act::select::Selection;
 use longrun::state::act::{Place, after};
+use longrun::state::detail::{Detail, Shown};
 use longrun::state::watch::named;
 use longrun::transport::{Canned, Replay, SharedTransport};
 use longrun::ui::el::Node;
@@ -28,8 +31,12 @@ const LIST: &str = r#"{"items":[{"id":"twin","status":"terminated","tenant_name"
 async fn what_is_watched_in_one_tenant_is_not_what_has_the_same_id_in_another() {
     Store::new().ask(Shelf::Watch, &Deed::Clear).await.unwrap();
     storage::set(Area::Session, "longrun.session.c", r#"{"token":"t"}"#).unwrap();
-    let all = [Canned::json(200, CONFIG), Canned::json(200, LIST)].map(Ok);
-    let transport: SharedTransport = Arc::new(Replay::new(all));
+    let ours = LIST.replace("theirs", "ours");
+    // The page of one asks for it, and is not answered with anything it could show.
+    let unknown = Canned::json(404, r#"{"message":"not found","error_code":"not_found_error"}"#);
+    let all = [Canned::json(200, CONFIG), Canned::json(200, LIST), unknown, Canned::json(200, &ours)].map(Ok);
+    let replay = Arc::new(Replay::new(all));
+    let transport: SharedTransport = replay.clone();
     let made = Rc::new(Cell::new(None));
     let slot = Rc::clone(&made);
     let _stage = Stage::new(move || {
@@ -60,4 +67,29 @@ async fn what_is_watched_in_one_tenant_is_not_what_has_the_same_id_in_another() 
     after::gone(console, &place, &key("theirs"));
     assert!(console.watch.find(&theirs.key()).is_none() && console.watch.find(&ours.key()).is_some());
     assert_eq!(named("c", "executions", "twin", Some("ours")).key(), ours.key());
+
+    // A page that was opened by the id alone is named as the list names it, once it knows whose it is.
+    let alone = Key { id: "twin".to_owned(), tenant: None };
+    let page = Owner::new();
+    let detail =
+        page.with(|| Detail::open(console, place.conn.clone(), place.dialect, "executions", alone, list));
+    until("what the page asks", || {
+        replay.asked().len() == 3 && detail.fresh.with_untracked(|fresh| fresh.loading_since.is_none())
+    })
+    .await;
+    detail.shown.set(list.find(&key("theirs")).map(|(op, text)| Shown { op, text: text.into() }));
+    assert_eq!(detail.watched().key(), theirs.key());
+
+    // Who was chosen in one tenant is not the other's of the same id.
+    let selection = Selection::new();
+    selection.toggle(list, list.slot_of("twin").unwrap(), false);
+    list.refresh(true);
+    until("the other tenant's", || {
+        list.find(&key("ours")).is_some() && list.progress.get_untracked().is_none()
+    })
+    .await;
+    list.fresh.update(|fresh| fresh.loaded_at = None);
+    selection.follow(list);
+    assert_eq!((selection.len(), selection.away()), (0, 1));
+    assert!(selection.operations(list).is_empty());
 }

@@ -11,7 +11,7 @@ pub mod send;
 use crate::reactive::{Lasting, RwSignal, lasting};
 
 use super::Console;
-use super::list::List;
+use super::list::{List, list_name};
 use super::watch::{Watched, named};
 use crate::platform::clock;
 use crate::platform::task::Scope;
@@ -49,9 +49,9 @@ impl Place {
         named(&self.conn.id, self.kind(), &key.id, key.tenant.as_deref())
     }
 
-    /// Tells this place from all others.
+    /// Tells this place from all others: another address or tenant under the same id is another place.
     pub fn name(&self) -> String {
-        format!("{} {}", self.conn.id, self.table.id)
+        list_name(&self.conn, self.table.id)
     }
 
     /// Its list, as it was left.

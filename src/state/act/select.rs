@@ -7,6 +7,7 @@ use leptos::prelude::untrack;
 use crate::state::list::List;
 use longrun_core::model::Operation;
 use longrun_core::view::rows::SlotNo;
+use std::sync::Arc;
 
 /// The chosen rows of one list. Choosing in another list begins anew.
 #[derive(Clone, Copy)]
@@ -16,11 +17,38 @@ pub struct Selection(RwSignal<Picked>);
 struct Picked {
     list: String,
     /// Sorted by slot.
-    rows: Vec<(SlotNo, Box<str>)>,
+    rows: Vec<(SlotNo, Who)>,
     /// Where a range begins.
     anchor: Option<SlotNo>,
-    /// Rows that the list does not have since it was read for another question: they wait here, by id.
-    away: Vec<Box<str>>,
+    /// Rows that the list does not have since it was read for another question: they wait here.
+    away: Vec<Who>,
+}
+
+/// Who was chosen: another tenant may have another operation of this id.
+#[derive(Clone, PartialEq)]
+struct Who {
+    id: Box<str>,
+    tenant: Option<Arc<str>>,
+}
+
+impl Who {
+    /// `None` for an entry that is no operation: it has no id to act on.
+    fn of(op: &Operation) -> Option<Who> {
+        (!op.unreadable && !op.id.is_empty()).then(|| Who { id: op.id.clone(), tenant: op.tenant.clone() })
+    }
+
+    fn is(&self, op: &Operation) -> bool {
+        op.id == self.id && op.tenant == self.tenant
+    }
+
+    fn stands_in(&self, list: List, slot: SlotNo) -> bool {
+        list.read_row(slot, |op| self.is(op)) == Some(true)
+    }
+
+    /// Where the list has it.
+    fn slot(&self, list: List) -> Option<SlotNo> {
+        list.slot_of(&self.id).filter(|slot| self.stands_in(list, *slot))
+    }
 }
 
 impl Picked {
@@ -29,10 +57,8 @@ impl Picked {
     }
 
     fn add(&mut self, list: List, slot: SlotNo) {
-        // An entry that is no operation has no id to act on.
-        let id = list.read_row(slot, |op| (!op.unreadable && !op.id.is_empty()).then(|| op.id.clone()));
-        if let (Err(at), Some(Some(id))) = (self.place(slot), id) {
-            self.rows.insert(at, (slot, id));
+        if let (Err(at), Some(who)) = (self.place(slot), list.read_row(slot, Who::of).flatten()) {
+            self.rows.insert(at, (slot, who));
         }
     }
 }
@@ -118,10 +144,7 @@ impl Selection {
     pub fn choose_all(self, list: List) {
         let seen = untrack(|| seen(list));
         let visible = untrack(|| list.slice(0..usize::MAX));
-        let one = |slot| {
-            let id = list.read_row(slot, |op| (!op.unreadable).then(|| op.id.clone())).flatten();
-            Some((slot, id?))
-        };
+        let one = |slot| Some((slot, list.read_row(slot, Who::of).flatten()?));
         self.0.update(|picked| {
             picked.rows.retain(|(slot, _)| !is_seen(&seen, *slot));
             picked.rows.extend(visible.into_iter().filter_map(one));
@@ -156,34 +179,32 @@ impl Selection {
     }
 
     /// Follows the list: lets go of what a refresh no longer brings. What it does not have for another question stays
-    /// chosen, and is there again when the list has it again.
+    /// chosen, and is there again as soon as the list has it again.
     pub fn follow(self, list: List) {
         let settled = list.fresh.with(|fresh| fresh.loaded_at.is_some());
-        let stays = |(slot, id): &(SlotNo, Box<str>)| list.read_row(*slot, |op| op.id == *id) == Some(true);
-        let waits = |picked: &Picked| {
-            if settled {
-                picked.rows.iter().all(stays) && picked.away.is_empty()
-            } else {
-                picked.rows.is_empty()
-            }
+        let stays = |(slot, who): &(SlotNo, Who)| who.stands_in(list, *slot);
+        let is_still = |picked: &Picked| {
+            picked.rows.iter().all(stays) && picked.away.iter().all(|who| who.slot(list).is_none())
         };
-        if self.0.with_untracked(waits) {
+        if self.0.with_untracked(is_still) {
             return;
         }
         self.0.update(|picked| {
-            if settled {
-                picked.rows.retain(stays);
-                let rows = &mut picked.rows;
-                picked.away.retain_mut(|id| {
-                    let slot = list.slot_of(id);
-                    rows.extend(slot.map(|slot| (slot, std::mem::take(id))));
-                    slot.is_none()
-                });
-                rows.sort_unstable_by_key(|(slot, _)| *slot);
-            } else {
-                picked.away.extend(std::mem::take(&mut picked.rows).into_iter().map(|(_, id)| id));
+            let (mut rows, gone): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut picked.rows).into_iter().partition(stays);
+            if !settled && !gone.is_empty() {
+                picked.away.extend(gone.into_iter().map(|(_, who)| who));
                 picked.anchor = None;
             }
+            picked.away.retain(|who| {
+                let slot = who.slot(list);
+                rows.extend(slot.map(|slot| (slot, who.clone())));
+                slot.is_none()
+            });
+            rows.sort_unstable_by_key(|(slot, _)| *slot);
+            // Chosen once more while it waited.
+            rows.dedup_by_key(|(slot, _)| *slot);
+            picked.rows = rows;
         });
     }
 
@@ -202,8 +223,8 @@ impl Selection {
     /// nobody chose.
     pub fn operations(self, list: List) -> Vec<Operation> {
         self.0.with(|picked| {
-            let one = |(slot, id): &(SlotNo, Box<str>)| {
-                list.read_row(*slot, |op| (op.id == *id).then(|| op.clone())).flatten()
+            let one = |(slot, who): &(SlotNo, Who)| {
+                list.read_row(*slot, |op| who.is(op).then(|| op.clone())).flatten()
             };
             picked.rows.iter().filter_map(one).collect()
         })

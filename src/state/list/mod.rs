@@ -14,7 +14,7 @@ mod settle;
 pub mod watched;
 
 pub use asking::Unset;
-pub use opened::Lists;
+pub use opened::{Lists, list_name};
 
 use crate::reactive::{Lasting, RwSignal, StoredValue, lasting};
 use leptos::prelude::{on_cleanup, untrack};

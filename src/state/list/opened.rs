@@ -8,6 +8,11 @@ use crate::state::Console;
 use longrun_core::dialect::{Dialect, Kind};
 use longrun_core::view::config::Connection;
 
+/// Tells a list from all others: another address or tenant under the same id is another list.
+pub fn list_name(conn: &Connection, kind: Kind) -> String {
+    format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default())
+}
+
 /// The lists that were opened: one per connection and kind. They outlive their pages, so that going back is instant.
 #[derive(Clone, Copy)]
 pub struct Lists {
@@ -32,8 +37,7 @@ impl Lists {
         dialect: &'static dyn Dialect,
         kind: Kind,
     ) -> List {
-        // Another address or tenant under the same id is another list.
-        let key = format!("{} {kind} {} {}", conn.id, conn.base, conn.tenant.as_deref().unwrap_or_default());
+        let key = list_name(conn, kind);
         if let Some(list) =
             self.open.with_value(|open| open.iter().find(|(known, _)| *known == key).map(|(_, list)| *list))
         {
