@@ -1,8 +1,9 @@
 //! What goes on in several lists at once: how many run, failed and are stuck, when operations began, and why they failed.
 //! Computed from the rows that are loaded, when a list was read and when a minute has passed. Knows no markup.
 
-use crate::platform::{clock, pause, task};
-use crate::reactive::{RwSignal, effect, memo};
+use crate::platform::task::Scope;
+use crate::platform::{clock, pause};
+use crate::reactive::{RwSignal, StoredValue, effect, memo};
 use crate::state::Console;
 use crate::state::list::List;
 use longrun_core::model::{Operation, State};
@@ -55,12 +56,26 @@ pub fn pulse(console: Console, lists: Vec<List>, span: Option<i64>) -> RwSignal<
         let at = followed.iter().map(|list| list.fresh.with(|fresh| fresh.loaded_at));
         (minute, at.collect::<Vec<_>>())
     });
+    let scope = Scope::current();
+    // Whether one is under way, and whether something changed since it began: it comes to its end, as lists that are
+    // read all the time would put off every other one.
+    let turn = StoredValue::new((false, false));
     effect(move |_: Option<()>| {
         let _ = read.get();
+        let mut is_first = false;
+        turn.update_value(|(under_way, again)| {
+            *again = true;
+            is_first = !std::mem::replace(under_way, true);
+        });
+        if !is_first {
+            return;
+        }
         let lists = lists.clone();
-        // One that is still under way is dropped.
-        task::scoped(async move {
-            pulse.try_set(taken(&lists, span).await);
+        scope.spawn(async move {
+            while turn.try_update_value(|(_, again)| std::mem::take(again)) == Some(true) {
+                pulse.try_set(taken(&lists, span).await);
+            }
+            turn.try_update_value(|(under_way, _)| *under_way = false);
         });
     });
     pulse

@@ -1,4 +1,5 @@
-//! What earlier consoles kept of remembered operations: one list per connection in the small storage. Only reads.
+//! What earlier consoles kept of remembered operations: one list per connection in the small storage. Adds
+//! nothing there.
 
 use super::named;
 use crate::platform::storage::{self, Area};
@@ -21,6 +22,13 @@ pub(super) fn read() -> (Vec<Watched>, Vec<String>) {
         all.extend(entries(place.strip_prefix(KEY).unwrap_or_default(), &text));
     }
     (all, places)
+}
+
+/// Leaves nothing there.
+pub(super) fn forget() {
+    for place in storage::keys(Area::Lasting, KEY).unwrap_or_default() {
+        let _ = storage::remove(Area::Lasting, &place);
+    }
 }
 
 /// Entries that cannot be read are left out; each id stands once.

@@ -183,6 +183,8 @@ impl Watch {
     pub fn forget_everything(self) {
         self.all.update(Vec::clear);
         self.keeper.change(Shelf::Watch, Deed::Clear);
+        // They would be back where nothing can be kept.
+        legacy::forget();
     }
 
     /// Changes one entry, and keeps it where that is another than before.
