@@ -1,5 +1,5 @@
 //! Several handles behind one pointer. A closure that takes a struct of handles copies each of them; of this it copies
-//! one word.
+//! one word. Must not know what the handles are for.
 
 use std::ops::Deref;
 

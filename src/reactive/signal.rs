@@ -1,7 +1,6 @@
 //! A value to read, wherever it comes from: what most properties of components are.
 
 use std::marker::PhantomData;
-use std::rc::Rc;
 
 use longrun_core::text::t;
 
@@ -32,7 +31,7 @@ impl<T: 'static, F: Fn() -> T> Derive for Typed<T, F> {
 
 /// A signal that is computed anew whenever it is read.
 pub fn derive<T: 'static>(compute: impl Fn() -> T + 'static) -> Signal<T> {
-    Signal(put(Source::Derived(Rc::new(Typed(compute, PhantomData))), None), PhantomData)
+    Signal(put(Source::Derived(Box::new(Typed(compute, PhantomData))), None), PhantomData)
 }
 
 impl<T: 'static> Signal<T> {

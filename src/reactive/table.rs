@@ -1,5 +1,6 @@
 //! Where the values lie that handles stand for. A handle is a number of 32 bits: it is copied into nearly every closure
 //! of the console, and Leptos' own are twice as long. What is told of changes, and when values go, stays Leptos' work.
+//! Must not know the type of any value.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -23,7 +24,7 @@ pub(super) enum Source {
     /// It is computed when what it reads has changed.
     Memo(ArcMemo<Computed>),
     /// It is computed whenever it is read.
-    Derived(Rc<dyn Derive>),
+    Derived(Box<dyn Derive>),
 }
 
 /// How it is computed. Not `Fn`, whose table holds two more ways to be called for every closure.
@@ -156,15 +157,14 @@ impl Id {
         }
     }
 
-    /// Puts another value in its place; false where it is gone.
+    /// Puts another value in its place, where it is still there.
     #[inline(never)]
-    pub fn set(self, value: Value) -> bool {
-        let Some(mut change) = self.change() else { return false };
+    pub fn set(self, value: Value) {
+        let Some(mut change) = self.change() else { return };
         let old = change.value.replace(value);
         drop(change);
         // What goes may itself look here as it goes.
         drop(old);
-        true
     }
 
     /// Takes the value out to change it; `None` where it is gone.

@@ -1,7 +1,5 @@
 //! What a server asked to be left alone for: it holds for all that goes by itself there, and for no other server.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use longrun::platform::pause;
@@ -13,7 +11,7 @@ use longrun_core::http::{ApiError, ApiResponse};
 use longrun_core::view::config::{Config, Connection};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page::{Stage, until};
+use super::page::{Stage, console_with, until};
 
 fn config(base: &str, tenant: &str) -> String {
     format!(
@@ -34,14 +32,7 @@ async fn told_to_wait() -> (Stage, Console, Connection, Arc<Replay>) {
     let all = [Canned::json(200, &config("/g", "p")), places.clone(), places].map(Ok);
     let replay = Arc::new(Replay::new(all));
     let transport: SharedTransport = replay.clone();
-    let made = Rc::new(Cell::new(None));
-    let slot = Rc::clone(&made);
-    let stage = Stage::new(move || {
-        slot.set(Some(Console::start(transport)));
-        Node::None
-    });
-    let console = made.get().unwrap();
-    until("the connection", || console.connections.find("g").is_some()).await;
+    let (stage, console) = console_with(transport, "g").await;
     let conn = console.connections.find("g").unwrap();
     let headers = vec![("retry-after".to_owned(), "3600".to_owned())];
     let error = ApiError::from_answer(&ApiResponse { status: 429, headers, body: vec![] }, None);

@@ -1,7 +1,7 @@
 //! What is kept lastingly where writing fails: nothing of it is hidden, nothing is forgotten before it is kept, and a
 //! reading that goes well does not say that all is well.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use longrun::platform::storage::{self, Area};
@@ -10,11 +10,10 @@ use longrun::reactive::prelude::*;
 use longrun::state::keeper::Keeper;
 use longrun::state::notices::Notices;
 use longrun::state::watch::Watch;
-use longrun::ui::el::Node;
 use longrun_core::view::shelf::{Deed, Shelf};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page::{Stage, until};
+use super::page::{Stage, made, until};
 
 /// While it lives, the browser refuses every record whose key has a part.
 struct NoRoom;
@@ -59,13 +58,7 @@ async fn kept() -> Vec<String> {
 
 async fn keeper() -> (Stage, Keeper) {
     Store::new().ask(Shelf::Watch, &Deed::Clear).await.unwrap();
-    let made = Rc::new(Cell::new(None));
-    let slot = Rc::clone(&made);
-    let stage = Stage::new(move || {
-        slot.set(Some(Keeper::new(Notices::new())));
-        Node::None
-    });
-    (stage, made.get().unwrap())
+    made(|| Keeper::new(Notices::new()))
 }
 
 #[wasm_bindgen_test]
@@ -126,13 +119,7 @@ async fn what_earlier_consoles_kept_stays_there_until_all_of_it_is_kept_here() {
     let (mut stage, keeper) = keeper().await;
     storage::set(Area::Lasting, PLACE, r#"[{"id":"a"},{"id":"b"}]"#).unwrap();
     let no_room = NoRoom::for_keys_with("operations/b");
-    let made = Rc::new(Cell::new(None));
-    let slot = Rc::clone(&made);
-    let second = Stage::new(move || {
-        slot.set(Some(Watch::load(keeper)));
-        Node::None
-    });
-    let watch = made.get().unwrap();
+    let (second, watch) = made(move || Watch::load(keeper));
     until("the trouble", || keeper.trouble.get_untracked().is_some()).await;
     // Something else is kept, and read: that says nothing of those.
     keeper.change(Shelf::Watch, set("x/operations/c/", "conn=x&kind=operations&id=c"));

@@ -6,15 +6,13 @@ use longrun::app::App;
 use longrun::platform::history;
 use longrun::platform::storage::{self, Area};
 use longrun::reactive::prelude::*;
-use longrun::state::Console;
 use longrun::state::act::select::Selection;
 use longrun::transport::{Canned, Replay, SharedTransport};
-use longrun::ui::el::Node;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-use super::page::{Stage, settle, until};
+use super::page::{Stage, console_with, settle, until};
 
 const CONFIG: &str = r#"{"connections":[{"id":"one","name":"One","api":"ecl-vna","base":"/vna",
   "sign_in":{"kind":"keystone","url":"/keystone/v3","project":"p"},"poll_seconds":"off"}]}"#;
@@ -139,14 +137,7 @@ async fn a_slot_that_was_given_to_another_row_is_not_what_was_chosen() {
     ];
     let all = [Canned::json(200, CONFIG)].into_iter().chain(answers).map(Ok);
     let transport: SharedTransport = Arc::new(Replay::new(all));
-    let made = std::rc::Rc::new(std::cell::Cell::new(None));
-    let slot = std::rc::Rc::clone(&made);
-    let _stage = Stage::new(move || {
-        slot.set(Some(Console::start(transport)));
-        Node::None
-    });
-    let console = made.get().unwrap();
-    until("the connection", || console.connections.find("one").is_some()).await;
+    let (_stage, console) = console_with(transport, "one").await;
     let conn = console.connections.find("one").unwrap();
     let dialect = conn.dialect().unwrap();
     let list = console.lists.open(console, &conn, dialect, "operations");
@@ -180,14 +171,7 @@ async fn a_row_that_is_chosen_while_the_list_is_read_is_chosen_once() {
     ];
     let all = [Canned::json(200, CONFIG)].into_iter().chain(answers).map(Ok);
     let transport: SharedTransport = Arc::new(Replay::new(all));
-    let made = std::rc::Rc::new(std::cell::Cell::new(None));
-    let slot = std::rc::Rc::clone(&made);
-    let _stage = Stage::new(move || {
-        slot.set(Some(Console::start(transport)));
-        Node::None
-    });
-    let console = made.get().unwrap();
-    until("the connection", || console.connections.find("one").is_some()).await;
+    let (_stage, console) = console_with(transport, "one").await;
     let conn = console.connections.find("one").unwrap();
     let list = console.lists.open(console, &conn, conn.dialect().unwrap(), "operations");
     let selection = Selection::new();

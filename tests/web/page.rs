@@ -1,6 +1,11 @@
 //! A place on the page for one test, and looking at it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use longrun::platform::pause;
+use longrun::state::Console;
+use longrun::transport::SharedTransport;
 use longrun::ui::el::Node;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -44,6 +49,24 @@ impl Drop for Stage {
         self.handle = None;
         self.root.remove();
     }
+}
+
+/// A console without a page, once it has read that connection.
+pub async fn console_with(transport: SharedTransport, conn: &str) -> (Stage, Console) {
+    let (stage, console) = made(move || Console::start(transport));
+    until("the connection", || console.connections.find(conn).is_some()).await;
+    (stage, console)
+}
+
+/// What is made below an owner that goes with the stage.
+pub fn made<T: 'static>(make: impl FnOnce() -> T + 'static) -> (Stage, T) {
+    let made = Rc::new(Cell::new(None));
+    let slot = Rc::clone(&made);
+    let stage = Stage::new(move || {
+        slot.set(Some(make()));
+        Node::None
+    });
+    (stage, made.take().unwrap())
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test looks at the page itself")]

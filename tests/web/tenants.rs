@@ -1,25 +1,21 @@
 //! Two operations of one id in two tenants are two: what is watched of one says nothing of the other.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::Owner;
 use longrun::platform::storage::{self, Area};
 use longrun::platform::store::Store;
-use longrun::state::Console;
 use longrun::state::act::select::Selection;
 use longrun::state::act::{Place, after};
 use longrun::state::detail::{Detail, Shown};
 use longrun::state::watch::named;
 use longrun::transport::{Canned, Replay, SharedTransport};
-use longrun::ui::el::Node;
 use longrun_core::dialect::Key;
 use longrun_core::model::State;
 use longrun_core::view::shelf::{Deed, Shelf};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page::{Stage, until};
+use super::page::{console_with, until};
 
 const CONFIG: &str = r#"{"connections":[{"id":"c","name":"C","api":"cloudify-executions","base":"/c",
   "sign_in":{"kind":"cloudify"},"poll_seconds":"off"}]}"#;
@@ -37,14 +33,7 @@ async fn what_is_watched_in_one_tenant_is_not_what_has_the_same_id_in_another() 
     let all = [Canned::json(200, CONFIG), Canned::json(200, LIST), unknown, Canned::json(200, &ours)].map(Ok);
     let replay = Arc::new(Replay::new(all));
     let transport: SharedTransport = replay.clone();
-    let made = Rc::new(Cell::new(None));
-    let slot = Rc::clone(&made);
-    let _stage = Stage::new(move || {
-        slot.set(Some(Console::start(transport)));
-        Node::None
-    });
-    let console = made.get().unwrap();
-    until("the connection", || console.connections.find("c").is_some()).await;
+    let (_stage, console) = console_with(transport, "c").await;
     until("the watchlist", || console.watch.ready.get_untracked()).await;
     let conn = console.connections.find("c").unwrap();
     let dialect = conn.dialect().unwrap();
